@@ -1,0 +1,83 @@
+package calendar
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+var (
+	errDate   = errors.New("not a date: write YYYY-MM-DD, such as 2019-09-10")
+	errMonth  = errors.New("not a month: write YYYY-MM, such as 2019-09")
+	errMoment = errors.New("not a time: write a date such as 2019-09-10, or RFC 3339 such as 2019-09-10T14:30:00+02:00")
+)
+
+// ParseDate reads YYYY-MM-DD and nothing else: no spaces, no short forms, no
+// day that the month lacks. The error says what to write.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < 1 {
+		return Date{}, errDate
+	}
+	return NewDate(t.Date()), nil
+}
+
+// String returns YYYY-MM-DD, or "" for "no date".
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.utc().Format(time.DateOnly)
+}
+
+// MarshalText writes as [Date.String] does; JSON uses it.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads as [ParseDate] does, and "" as "no date".
+func (d *Date) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	parsed, err := ParseDate(string(text))
+	if err != nil {
+		return err
+	}
+	*d = parsed
+	return nil
+}
+
+// ParseMonth reads YYYY-MM and nothing else. The error says what to write.
+func ParseMonth(s string) (Month, error) {
+	t, err := time.Parse("2006-01", s)
+	if err != nil || t.Year() < 1 {
+		return Month{}, errMonth
+	}
+	return NewMonth(t.Year(), t.Month()), nil
+}
+
+// String returns YYYY-MM, or "" for "no month".
+func (m Month) String() string {
+	if m.IsZero() {
+		return ""
+	}
+	year, month := m.Civil()
+	return fmt.Sprintf("%04d-%02d", year, month)
+}
+
+// MarshalText writes as [Month.String] does; JSON uses it.
+func (m Month) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads as [ParseMonth] does, and "" as "no month".
+func (m *Month) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*m = Month{}
+		return nil
+	}
+	parsed, err := ParseMonth(string(text))
+	if err != nil {
+		return err
+	}
+	*m = parsed
+	return nil
+}
