@@ -1,0 +1,121 @@
+// Package policy decides who may do and see what. It is one table: an action, the roles that may, and how
+// far each role reaches. It knows neither states nor texts: what an item of a definition allows its own
+// roles is the engine's to ask.
+package policy
+
+import (
+	"startklar/domain"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+)
+
+// Action is something that an actor wants to do or see.
+type Action string
+
+// The actions.
+const (
+	ReadJourney       Action = "read_journey"
+	ReadHistory       Action = "read_history"
+	ReadOverview      Action = "read_overview"
+	Answer            Action = "answer"
+	Declare           Action = "declare"
+	WorkOnItem        Action = "work_on_item"
+	SignOff           Action = "sign_off"
+	OpenGate          Action = "open_gate"
+	MoveDeadline      Action = "move_deadline"
+	ManageJourney     Action = "manage_journey"
+	EraseContent      Action = "erase_content"
+	ManageDefinitions Action = "manage_definitions"
+	ManagePeople      Action = "manage_people"
+)
+
+// AllActions lists every action.
+func AllActions() []Action {
+	return []Action{ReadJourney, ReadHistory, ReadOverview, Answer, Declare, WorkOnItem, SignOff, OpenGate,
+		MoveDeadline, ManageJourney, EraseContent, ManageDefinitions, ManagePeople}
+}
+
+// table says which roles may do what. How far a role reaches follows from the role: see reaches.
+var table = map[Action][]person.Role{
+	ReadJourney:       {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	ReadHistory:       {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	ReadOverview:      {person.ProcessConsultant, person.NationalOfficer},
+	Answer:            {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	Declare:           {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	WorkOnItem:        {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	SignOff:           {person.MunicipalLeader, person.NationalOfficer},
+	OpenGate:          {person.ProcessConsultant, person.NationalOfficer},
+	MoveDeadline:      {person.ProcessConsultant, person.NationalOfficer},
+	ManageJourney:     {person.NationalOfficer},
+	EraseContent:      {person.Administrator},
+	ManageDefinitions: {person.Administrator},
+	ManagePeople:      {person.Administrator},
+}
+
+// Roles returns the roles that may do an action, without System, which may do everything.
+func Roles(a Action) []person.Role { return append([]person.Role(nil), table[a]...) }
+
+// Check refuses an action on a municipality's things. It returns Unauthenticated for nobody, Private if the
+// actor may not know of the municipality's things, Permission if they may but not do this, and nil else.
+func Check(actor person.Actor, action Action, code municipality.Code) error {
+	if actor.ID == "" {
+		return domain.Refuse(domain.Unauthenticated, "sign_in", nil)
+	}
+	if !reaches(actor, code) {
+		return domain.Refuse(domain.Private, "not_found", nil)
+	}
+	return CheckRole(actor, action)
+}
+
+// CheckRole refuses an action that is not about one municipality.
+func CheckRole(actor person.Actor, action Action) error {
+	if actor.ID == "" {
+		return domain.Refuse(domain.Unauthenticated, "sign_in", nil)
+	}
+	if actor.Role == person.System {
+		return nil
+	}
+	for _, role := range table[action] {
+		if role == actor.Role {
+			return nil
+		}
+	}
+	return domain.Refuse(domain.Permission, "not_allowed", domain.Args{"role": string(actor.Role)})
+}
+
+// reaches tells whether a municipality is within the actor's reach: municipal roles reach their own,
+// consultants those assigned to them, national roles all.
+func reaches(actor person.Actor, code municipality.Code) bool {
+	switch actor.Role {
+	case person.NationalOfficer, person.Administrator, person.System:
+		return true
+	default:
+		return actor.Has(code)
+	}
+}
+
+// Disclosed is what is known of an answer when somebody wants to read its text.
+type Disclosed struct {
+	// Signed tells whether the answer stands in a version that the leadership has signed.
+	Signed bool
+	// Shared tells whether the municipality has declared the section finished, which shares it with its
+	// consultant.
+	Shared bool
+}
+
+// MayReadText tells whether the actor may read the text of an answer: its own municipality always, the
+// consultant what has been shared or signed, the national agency what has been signed. Standings and dates
+// are seen by everybody who may read the journey.
+func MayReadText(actor person.Actor, code municipality.Code, d Disclosed) bool {
+	if Check(actor, ReadJourney, code) != nil {
+		return false
+	}
+	switch actor.Role {
+	case person.NationalOfficer:
+		return d.Signed
+	case person.ProcessConsultant:
+		return d.Signed || d.Shared
+	default:
+		return true
+	}
+}
