@@ -1,0 +1,60 @@
+package journal
+
+import (
+	"slices"
+
+	"startklar/domain"
+)
+
+const erasedKind = "payload_erased"
+
+// PayloadErased says whose content was erased, and why. It never repeats what was erased.
+type PayloadErased struct {
+	Numbers []int64 `json:"numbers"`
+	Reason  string  `json:"reason"`
+}
+
+// EventKind implements domain.Body.
+func (*PayloadErased) EventKind() string { return erasedKind }
+
+// Erase is the command that removes the content of events from a stream: what was written there is gone
+// from history and projections, while the chain shows that something stood there.
+type Erase struct {
+	Of      domain.Stream `json:"of"`
+	Numbers []int64       `json:"numbers"`
+	Reason  string        `json:"reason"`
+}
+
+// Stream implements Command.
+func (e Erase) Stream() domain.Stream { return e.Of }
+
+// CommandName implements Command.
+func (e Erase) CommandName() string { return "erase" }
+
+// WrittenTexts implements Written.
+func (e Erase) WrittenTexts() map[string]string { return map[string]string{"reason": e.Reason} }
+
+// decideErase checks that every event exists and may lose its content.
+func decideErase(tx Reader, s Subject, e Erase) ([]domain.Event, error) {
+	if len(e.Numbers) == 0 || e.Reason == "" {
+		return nil, domain.Refuse(domain.Invalid, "erase_incomplete", nil)
+	}
+	found := 0
+	err := tx.Events(e.Of, 0, func(r Recorded) error {
+		if !slices.Contains(e.Numbers, r.Number) {
+			return nil
+		}
+		found++
+		if !s.Erasable(r.Kind) {
+			return domain.Refuse(domain.Invalid, "erase_kind", domain.Args{"number": r.Number, "kind": r.Kind})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if found != len(e.Numbers) {
+		return nil, domain.Refuse(domain.NotFound, "erase_unknown", nil)
+	}
+	return []domain.Event{{Body: &PayloadErased{Numbers: e.Numbers, Reason: e.Reason}}}, nil
+}
