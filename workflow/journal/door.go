@@ -184,6 +184,8 @@ func (d *Door) attempt(batch []*waiting) error {
 	now := d.options.Clock().UTC().Truncate(time.Microsecond)
 	states := map[domain.Stream]live{}
 	err := d.store.Write(context.Background(), func(tx Tx) error {
+		// The store may run this again: what an attempt made that was rolled back has not happened.
+		clear(states)
 		ledger, err := tx.Ledger()
 		if err != nil {
 			return err
