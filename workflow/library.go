@@ -165,7 +165,7 @@ func (l *Library) compile(key string, version int, hash string) (*Definition, er
 	if edition.Hash != hash {
 		return nil, domain.Refuse(domain.Conflict, "definition_changed", domain.Args{"definition": key, "version": version})
 	}
-	d, err := Parse(key+".yaml", []byte(edition.Text))
+	d, err := parsePublished(key+".yaml", []byte(edition.Text))
 	if err != nil {
 		return nil, domain.Fault("compile definition "+key, err)
 	}
