@@ -293,6 +293,12 @@ func (c AddItem) WrittenTexts() map[string]string        { return map[string]str
 func (c OverrideDeadline) WrittenTexts() map[string]string {
 	return map[string]string{"reason": c.Reason}
 }
+func (c AssignItem) WrittenTexts() map[string]string {
+	return map[string]string{"assignee": string(c.Assignee)}
+}
+func (c TakeQuestion) WrittenTexts() map[string]string {
+	return map[string]string{"owner": string(c.Owner)}
+}
 func (c CancelMeeting) WrittenTexts() map[string]string { return map[string]string{"reason": c.Reason} }
 func (c HoldMeeting) WrittenTexts() map[string]string   { return map[string]string{"note": c.Note} }
 func (c BookMeeting) WrittenTexts() map[string]string {

@@ -58,7 +58,7 @@ func (s State) conditionEnv() ConditionEnv {
 		Terminated:   is(journey.Terminated),
 		State:        func(item string) string { return string(s.stateOf(journey.ItemID(item))) },
 		Answered:     func(item, field string) bool { return s.answerText(item, field) != "" },
-		Standing:     func(item, q string) string { return string(s.StandingOf(journey.InstanceID(item), journey.FieldID(q))) },
+		Standing:     func(item, q string) string { return string(s.answerOf(item, q).Standing) },
 		Number:       func(item, field string) float64 { return parseNumber(s.answerText(item, field)) },
 		Choice:       func(item, field string) string { return s.answerText(item, field) },
 	}

@@ -49,16 +49,17 @@ func (d *decision) question(item journey.InstanceID, id journey.FieldID) (*Item,
 	return i, f, nil
 }
 
+// maxValue is the longest text in characters of a field without a length of its own, such as a table.
+const maxValue = 50_000
+
 // A draft ignores validation: only its length, its revision and its place are checked.
 func (c SaveAnswer) decide(d *decision) error {
 	i, f, err := d.field(c.Item, c.Field)
 	if err != nil {
 		return err
 	}
-	if f.MaxLength > 0 {
-		if err := limit("text", c.Text, f.MaxLength); err != nil {
-			return err
-		}
+	if err := limit("text", c.Text, orDefault(f.MaxLength, maxValue)); err != nil {
+		return err
 	}
 	now := d.state.Answer(c.Item, c.Field)
 	if now == nil {
@@ -144,6 +145,9 @@ func (d *decision) promptsAnswered(item journey.InstanceID, f *Field) bool {
 func (c TakeQuestion) decide(d *decision) error {
 	i, _, err := d.question(c.Item, c.Question)
 	if err != nil {
+		return err
+	}
+	if err := limit("owner", string(c.Owner), MaxReason); err != nil {
 		return err
 	}
 	if a := d.state.Answer(c.Item, c.Question); a != nil && a.Owner == c.Owner || a == nil && c.Owner == "" {

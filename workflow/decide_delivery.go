@@ -6,10 +6,15 @@ import (
 	"startklar/domain/person"
 )
 
+// document finds a document. It can be delivered in a new version, and confirmed, long after the delivery as a
+// whole was completed.
 func (d *decision) document(item journey.InstanceID, id journey.FieldID, roles func(*PlanItem) []person.Role) (*Item, DocumentRun, error) {
 	i, err := d.item(item, roles)
 	if err != nil {
 		return nil, DocumentRun{}, err
+	}
+	if !i.State.Open() && i.State != journey.Completed {
+		return nil, DocumentRun{}, conflict("item_not_open", i)
 	}
 	for _, doc := range i.Def.Documents {
 		if doc.ID == id {
@@ -19,14 +24,10 @@ func (d *decision) document(item journey.InstanceID, id journey.FieldID, roles f
 	return nil, DocumentRun{}, domain.Refuse(domain.NotFound, "document_unknown", domain.Args{"document": string(id)})
 }
 
-// A document can be delivered in a new version long after the delivery as a whole was completed.
 func (c DeliverDocument) decide(d *decision) error {
 	i, run, err := d.document(c.Item, c.Document, deliverersOf)
 	if err != nil {
 		return err
-	}
-	if !i.State.Open() && i.State != journey.Completed {
-		return conflict("item_not_open", i)
 	}
 	if c.Version < 1 {
 		return domain.RefuseField(domain.Invalid, "version", "version_invalid", nil)

@@ -110,7 +110,7 @@ func (c ReopenItem) decide(d *decision) error {
 	if err != nil {
 		return err
 	}
-	if i.State != journey.Completed && i.State != journey.Skipped || i.Def.Kind == journey.Milestone {
+	if i.State != journey.Completed && i.State != journey.Skipped || i.Def.Kind == journey.Milestone || d.exits(i) {
 		return conflict("item_not_reopenable", i)
 	}
 	if err := needReason("reason", c.Reason); err != nil {
@@ -162,7 +162,7 @@ func (c OpenGate) decide(d *decision) error {
 		return err
 	}
 	d.emit(string(c.Item), &GateOpened{Reason: c.Reason})
-	d.emit(string(c.Item), &ItemChanged{State: journey.Enabled})
+	d.begin(i)
 	return nil
 }
 
@@ -200,6 +200,9 @@ func (c AssignItem) decide(d *decision) error {
 	}
 	if i.State.Ended() {
 		return conflict("item_ended", i)
+	}
+	if err := limit("assignee", string(c.Assignee), MaxReason); err != nil {
+		return err
 	}
 	if i.Assignee != c.Assignee {
 		d.emit(string(c.Item), &ItemAssigned{Assignee: c.Assignee})

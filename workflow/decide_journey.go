@@ -50,6 +50,11 @@ func (c TerminateJourney) decide(d *decision) error {
 			d.emit(string(i.ID), &ItemChanged{State: journey.Terminated, ByRule: true})
 		}
 	}
+	for n := range d.state.Stages {
+		if r := d.state.Stages[n]; !r.State.Ended() {
+			d.emit(string(r.Def.ID), &StageChanged{State: journey.Terminated})
+		}
+	}
 	d.emit("", &JourneyEnded{State: journey.Terminated, On: d.today, Reason: c.Reason})
 	return nil
 }

@@ -58,13 +58,13 @@ func (c BookMeeting) check(d *decision) error {
 	return limit("place", c.Place, MaxReason)
 }
 
-// clock reads a time of day in year 1, so that no valid one is the zero time; zero for anything else.
+// clock reads a time of day in year 0, so that no valid one is the zero time; zero for anything else.
 func clock(text string) time.Time {
 	t, err := time.Parse(clockLayout, text)
 	if err != nil {
 		return zeroTime
 	}
-	return t.AddDate(1, 0, 0)
+	return t
 }
 
 func (c CancelMeeting) decide(d *decision) error {
@@ -92,6 +92,8 @@ func (c HoldMeeting) decide(d *decision) error {
 		return domain.RefuseField(domain.Invalid, "on", "date_missing", nil)
 	case c.On.After(d.today):
 		return domain.RefuseField(domain.Invalid, "on", "date_future", nil)
+	case c.On.Before(d.state.StartedOn):
+		return domain.RefuseField(domain.Invalid, "on", "date_before_start", nil)
 	}
 	if err := limit("note", c.Note, MaxReason); err != nil {
 		return err

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"encoding/json"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,7 +107,7 @@ func (s State) Problems(i *Item, section *Section) []FieldProblem {
 
 // check returns the key of what is wrong with a text for this field; empty if nothing is.
 func (f *Field) check(text string) (string, domain.Args) {
-	if text == "" || f.Type == Rows && text == "[]" {
+	if text == "" || f.Type == Rows && noRows(text) {
 		if f.Required {
 			return "field_required", nil
 		}
@@ -136,7 +137,7 @@ func (f *Field) check(text string) (string, domain.Args) {
 func (f *Field) checkNumber(text string) (string, domain.Args) {
 	v, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
 	switch {
-	case err != nil:
+	case err != nil || math.IsNaN(v) || math.IsInf(v, 0):
 		return "not_a_number", nil
 	case f.Type == Integer && v != float64(int64(v)):
 		return "not_an_integer", nil
@@ -159,6 +160,12 @@ func ParseRows(text string) ([]Row, error) {
 	}
 	err := json.Unmarshal([]byte(text), &rows)
 	return rows, err
+}
+
+// noRows tells whether a text is a table without rows, however it is written.
+func noRows(text string) bool {
+	rows, err := ParseRows(text)
+	return err == nil && len(rows) == 0
 }
 
 func (f *Field) checkRows(text string) (string, domain.Args) {

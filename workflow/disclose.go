@@ -46,6 +46,9 @@ func (s State) signable(item *Item) bool {
 	return slices.ContainsFunc(s.Items, func(i *Item) bool { return slices.Contains(i.Def.Of, item.Def.ID) })
 }
 
+// Signable tells whether some approval is of the item, so that the national agency waits for a signature.
+func (s State) Signable(item *Item) bool { return s.signable(item) }
+
 // current tells whether another is the same revision.
 func (a *Answer) current(other *Answer) bool { return a != nil && a.Revision == other.Revision }
 

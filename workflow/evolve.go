@@ -28,20 +28,25 @@ func Evolve(s State, e domain.Event) (State, error) {
 	return evolvePart(s, e)
 }
 
-// evolveErased keeps the count of revisions of an answer whose text is gone.
+// evolveErased does what an event did whose content is gone: it keeps the count of an answer's revisions, and
+// the course of the journey.
 func evolveErased(s State, e domain.Event) (State, error) {
-	if e.Kind != (&AnswerSaved{}).EventKind() {
-		if e.Kind == (&StaleConfirmed{}).EventKind() {
-			return s.withItem(journey.InstanceID(e.Subject), func(i *Item) { i.Stale = nil })
-		}
-		return s, nil
+	item, part := SplitSubject(e.Subject)
+	switch e.Kind {
+	case (&AnswerSaved{}).EventKind():
+		return s.withAnswer(item, part, func(a *Answer) {
+			a.Revision++
+			a.Text, a.Erased = "", true
+			a.By, a.At = person.ID(e.Actor), e.At
+		}), nil
+	case (&StaleConfirmed{}).EventKind():
+		return s.withItem(item, func(i *Item) { i.Stale = nil })
+	case (&SectionOpened{}).EventKind():
+		return s.withItem(item, func(i *Item) { i.setSection(SectionRun{ID: journey.SectionID(part)}) })
+	case (&JourneySelected{}).EventKind():
+		s.Selected = true
 	}
-	item, field := SplitSubject(e.Subject)
-	return s.withAnswer(item, field, func(a *Answer) {
-		a.Revision++
-		a.Text, a.Erased = "", true
-		a.By, a.At = person.ID(e.Actor), e.At
-	}), nil
+	return s, nil
 }
 
 // begin lays out the plan: every stage, and the first instance of every item that is not discretionary.
@@ -183,6 +188,9 @@ func changeItemState(i *Item, b *ItemChanged, e domain.Event) {
 			i.StartedAt = e.At
 		}
 	case journey.Completed, journey.Skipped, journey.Terminated:
+		if i.State == journey.Available && b.State == journey.Skipped {
+			i.Resume = journey.Available
+		}
 		i.EndedAt, i.EndedBy, i.Stale = e.At, person.ID(e.Actor), nil
 	}
 	i.State = b.State
@@ -191,14 +199,22 @@ func changeItemState(i *Item, b *ItemChanged, e domain.Event) {
 	}
 }
 
-// reopenItem takes an item up again: its declarations are withdrawn where named, the rest stays.
+// reopenItem takes an item up again: its declarations are withdrawn where named, and the word that its
+// documents are in use; the rest stays. One that was skipped before its gate opened waits for its gate again.
 func reopenItem(i *Item, b *ItemReopened, e domain.Event) {
 	i.State, i.Reason = journey.Active, b.Reason
+	if i.Resume == journey.Available {
+		i.State, i.Resume = journey.Available, ""
+	}
 	i.EndedAt, i.EndedBy = zeroTime, ""
 	i.Stale = &Stale{Because: i.ID, Reason: b.Reason, Since: e.At}
 	i.Sections = slices.DeleteFunc(slices.Clone(i.Sections), func(r SectionRun) bool {
 		return slices.Contains(b.Sections, r.ID)
 	})
+	i.Documents = slices.Clone(i.Documents)
+	for n := range i.Documents {
+		i.Documents[n].InUseOn = calendar.Date{}
+	}
 }
 
 func changeItemPart(i *Item, part journey.FieldID, e domain.Event) {

@@ -103,7 +103,7 @@ func (c SignOff) decide(d *decision) error {
 // readyToSign refuses while something that is to be signed is open again.
 func (d *decision) readyToSign(approval *Item) error {
 	for _, i := range d.state.Items {
-		if slices.Contains(approval.Def.Of, i.Def.ID) && i.State != journey.Completed {
+		if slices.Contains(approval.Def.Of, i.Def.ID) && !i.done() {
 			return &domain.Error{Code: domain.Conflict, Key: "not_ready_to_sign", Detail: i.State, Args: domain.Args{"title": i.Def.Title}}
 		}
 	}

@@ -16,6 +16,8 @@ const environment = "$env"
 type conditionCheck struct {
 	def    *Definition
 	faults []conditionFault
+	// items are the items that it reads.
+	items []journey.ItemID
 	// named are the places where a function is named; those that are called are in called.
 	named  []*ast.IdentifierNode
 	called map[ast.Node]bool
@@ -70,6 +72,9 @@ func (k *conditionCheck) ids(call *ast.CallNode) {
 	if item == nil {
 		k.add(ruleConditionReference, id, "there is no item %q: %s", id.Value, suggest(id.Value, itemIDs(k.def)))
 		return
+	}
+	if !slices.Contains(k.items, item.ID) {
+		k.items = append(k.items, item.ID)
 	}
 	if len(call.Arguments) > 1 {
 		k.fieldID(function.Value, item, call.Arguments[1].(*ast.StringNode))

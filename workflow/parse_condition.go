@@ -64,7 +64,7 @@ func compileCondition(text string, def *Definition) conditionReading {
 	ast.Walk(&tree.Node, check)
 	check.bareFunctions()
 	r.faults, r.needs = check.faults, check.needsOf(tree.Node)
-	r.condition = &Condition{Text: text, program: program}
+	r.condition = &Condition{Text: text, Items: check.items, program: program}
 	return r
 }
 

@@ -9,7 +9,7 @@ import (
 // checklist counts its questions, anything else itself.
 type Progress struct {
 	Done, Total int
-	// Due is the earliest deadline of what is required and has not ended; zero for none.
+	// Due is the earliest deadline of what is required, has not ended and is not on pause; zero for none.
 	Due calendar.Date
 	// Stale counts what is finished but rests on something reopened.
 	Stale int
@@ -30,7 +30,7 @@ func (s State) StageProgress(stage *Stage) Progress {
 		}
 		done, total := s.Units(i)
 		p.Done, p.Total = p.Done+done, p.Total+total
-		if on := i.Deadline.On(); !i.State.Ended() && !on.IsZero() && (p.Due.IsZero() || on.Before(p.Due)) {
+		if on := i.Deadline.On(); !i.State.Ended() && i.State != journey.Suspended && !on.IsZero() && (p.Due.IsZero() || on.Before(p.Due)) {
 			p.Due = on
 		}
 	}

@@ -75,7 +75,7 @@ func (d *decision) itemRules() {
 	for n := range d.state.Items {
 		i := d.state.Items[n]
 		switch {
-		case !i.State.Ended() && i.Def.Exit != nil && d.satisfied(*i.Def.Exit):
+		case !i.State.Ended() && d.exits(i):
 			d.emit(string(i.ID), &ItemChanged{State: journey.Terminated, ByRule: true})
 		case i.State == journey.Available && d.mayBegin(i):
 			d.begin(i)
@@ -84,6 +84,9 @@ func (d *decision) itemRules() {
 		}
 	}
 }
+
+// exits tells whether an item's exit criterion holds.
+func (d *decision) exits(i *Item) bool { return i.Def.Exit != nil && d.satisfied(*i.Def.Exit) }
 
 // mayBegin tells whether an item's gate and its stage's are open. A stage that has completed stays open to
 // what was optional in it.

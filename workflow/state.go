@@ -55,7 +55,8 @@ type Item struct {
 	Def    *PlanItem
 	Number int
 	State  journey.State
-	// Resume is the state to come back to after Suspended.
+	// Resume is the state to come back to: after Suspended, and Available where it was skipped behind a closed
+	// gate.
 	Resume    journey.State
 	Assignee  person.ID
 	Deadline  Deadline
@@ -245,27 +246,36 @@ func (i *Item) Document(id journey.FieldID) DocumentRun {
 	return DocumentRun{ID: id}
 }
 
-// stateOf is the state of an item as gates see it: its latest instance.
-func (s State) stateOf(id journey.ItemID) journey.State {
-	state := journey.Available
+// latest is the item as gates and conditions see it: its latest instance, or nil if it is not in the plan.
+func (s State) latest(id journey.ItemID) *Item {
+	var latest *Item
 	for _, i := range s.Items {
 		if i.Def.ID == id {
-			state = i.State
+			latest = i
 		}
 	}
-	return state
+	return latest
 }
 
-// answerText is what a condition sees of a field: the text in the item's latest instance.
-func (s State) answerText(item string, field string) string {
-	text := ""
-	for _, i := range s.Items {
-		if i.Def.ID != journey.ItemID(item) {
-			continue
-		}
+// stateOf is the state of an item as gates see it.
+func (s State) stateOf(id journey.ItemID) journey.State {
+	if i := s.latest(id); i != nil {
+		return i.State
+	}
+	return journey.Available
+}
+
+// answerOf is what a condition sees of a field; empty if nobody has touched it.
+func (s State) answerOf(item, field string) Answer {
+	if i := s.latest(journey.ItemID(item)); i != nil {
 		if a := s.Answer(i.ID, journey.FieldID(field)); a != nil {
-			text = strings.TrimSpace(a.Text)
+			return *a
 		}
 	}
-	return text
+	return Answer{Standing: journey.NotBegun}
+}
+
+// answerText is the text that a condition sees of a field.
+func (s State) answerText(item, field string) string {
+	return strings.TrimSpace(s.answerOf(item, field).Text)
 }

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -12,11 +13,15 @@ import (
 // encode returns the stored bytes of a body. They are hashed as they are and never encoded again.
 func encode(b domain.Body) ([]byte, error) { return json.Marshal(b) }
 
-// contentOf is what two commands under one client key are compared by.
+// contentOf is what two commands under one client key are compared by. A command with a NUL character in it is
+// Invalid: not every store can keep one.
 func contentOf(c Command) ([]byte, error) {
 	data, err := json.Marshal(c)
 	if err != nil {
-		return nil, fmt.Errorf("encode command %s: %w", c.CommandName(), err)
+		return nil, domain.Fault("encode command "+c.CommandName(), err)
+	}
+	if bytes.Contains(data, []byte(`\u0000`)) {
+		return nil, domain.Refuse(domain.Invalid, "not_text", nil)
 	}
 	h := sha256.New()
 	writePart(h, []byte(c.CommandName()))

@@ -51,6 +51,8 @@ type waiting struct {
 	result  Result
 	err     error
 	ready   chan struct{}
+	// unclear tells that an attempt may have been committed.
+	unclear bool
 }
 
 // Open makes a door for the subjects and starts its writer.
@@ -80,6 +82,9 @@ func (d *Door) Close() {
 	<-d.done
 }
 
+// maxKey is the longest client key in bytes.
+const maxKey = 200
+
 // Do runs one command. It returns when the command's events are durable, or with a refusal, after which
 // nothing has changed. A context that ends while the command waits gives Unavailable; the command may still
 // be carried out, and its client key tells.
@@ -87,12 +92,15 @@ func (d *Door) Do(ctx context.Context, r Request) (Result, error) {
 	if d.subjects[r.Command.Stream().Kind] == nil {
 		return Result{}, domain.Refuse(domain.NotFound, "stream_kind", domain.Args{"kind": r.Command.Stream().Kind})
 	}
-	if err := refuseCPR(r.Command); err != nil {
+	if err := refuseTexts(r.Command); err != nil {
 		return Result{}, err
+	}
+	if len(r.ClientKey) > maxKey || !plainText(r.ClientKey) {
+		return Result{}, domain.RefuseField(domain.Invalid, "client_key", "client_key", domain.Args{"max": maxKey})
 	}
 	content, err := contentOf(r.Command)
 	if err != nil {
-		return Result{}, domain.Fault("encode command", err)
+		return Result{}, err
 	}
 	w := &waiting{ctx: ctx, request: r, content: content, ready: make(chan struct{})}
 	select {
@@ -107,6 +115,8 @@ func (d *Door) Do(ctx context.Context, r Request) (Result, error) {
 		return w.result, w.err
 	case <-d.done:
 		return w.afterClose()
+	case <-ctx.Done():
+		return Result{}, &domain.Error{Code: domain.Unavailable, Key: "interrupted", Err: ctx.Err()}
 	}
 }
 
@@ -157,7 +167,10 @@ func (d *Door) gather(first *waiting) []*waiting {
 // commit carries out a batch in one transaction and answers its commands once that is durable.
 func (d *Door) commit(batch []*waiting) {
 	err := d.attempt(batch)
-	if err != nil && len(batch) > 1 {
+	if errors.Is(err, ErrUnclear) {
+		batch = d.settle(batch)
+	}
+	if errors.Is(err, ErrUnclear) || err != nil && len(batch) > 1 {
 		for _, w := range batch {
 			d.commit([]*waiting{w})
 		}
@@ -169,6 +182,22 @@ func (d *Door) commit(batch []*waiting) {
 		}
 		close(w.ready)
 	}
+}
+
+// settle answers the commands of an unclear batch that nothing can tell apart from a first attempt, and
+// returns those whose client key will: they may run again.
+func (d *Door) settle(batch []*waiting) []*waiting {
+	var keyed []*waiting
+	for _, w := range batch {
+		if w.request.ClientKey != "" && !w.unclear {
+			w.unclear = true
+			keyed = append(keyed, w)
+			continue
+		}
+		w.result, w.err = Result{}, domain.Refuse(domain.Unavailable, "unclear", nil)
+		close(w.ready)
+	}
+	return keyed
 }
 
 func storeError(err error) error {
@@ -249,7 +278,7 @@ func (r *run) one(w *waiting) error {
 	if err != nil {
 		return err
 	}
-	w.result = resultOf(stream, after, events, r.now)
+	w.result = resultOf(stream, after, events, r.time(before))
 	return r.remember(w)
 }
 
@@ -337,8 +366,13 @@ func (r *run) record(q Request, before live, events []domain.Event) (live, error
 			return before, err
 		}
 		rows[i] = row
+		// What is stored is what counts: the state follows from the bytes, as it will when they are replayed.
+		stored, err := Decode(s, row)
+		if err != nil {
+			return before, err
+		}
 		after.head = Head{Number: row.Number, Hash: row.Hash, At: row.At}
-		if after.state, err = evolve(s, after.state, events[i]); err != nil {
+		if after.state, err = evolve(s, after.state, stored); err != nil {
 			return before, err
 		}
 	}
@@ -353,7 +387,7 @@ func (r *run) record(q Request, before live, events []domain.Event) (live, error
 func (r *run) project(stream domain.Stream, before, after live, events []domain.Event) (live, error) {
 	from := before.state
 	if erased, ok := events[0].Body.(*PayloadErased); ok {
-		if err := r.tx.Erase(stream, erased.Numbers); err != nil {
+		if err := r.erase(stream, erased.Numbers); err != nil {
 			return before, err
 		}
 		again, err := replay(r.tx, r.door.subjects[stream.Kind], stream, live{})
@@ -396,8 +430,8 @@ func (r *run) chain(stream domain.Stream, head Head, e domain.Event) (Recorded, 
 	return row, nil
 }
 
-func resultOf(stream domain.Stream, after live, events []domain.Event, now time.Time) Result {
-	out := Result{Stream: stream, Number: after.head.Number, Events: len(events), At: now}
+func resultOf(stream domain.Stream, after live, events []domain.Event, at time.Time) Result {
+	out := Result{Stream: stream, Number: after.head.Number, Events: len(events), At: at}
 	for _, e := range events {
 		if b, ok := e.Body.(Revised); ok {
 			out.Revision = b.NewRevision()

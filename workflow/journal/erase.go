@@ -1,7 +1,9 @@
 package journal
 
 import (
+	"encoding/json"
 	"slices"
+	"strings"
 
 	"startklar/domain"
 )
@@ -36,7 +38,7 @@ func (e Erase) WrittenTexts() map[string]string { return map[string]string{"reas
 
 // decideErase checks that every event exists and may lose its content.
 func decideErase(tx Reader, s Subject, e Erase) ([]domain.Event, error) {
-	if len(e.Numbers) == 0 || e.Reason == "" {
+	if len(e.Numbers) == 0 || strings.TrimSpace(e.Reason) == "" {
 		return nil, domain.Refuse(domain.Invalid, "erase_incomplete", nil)
 	}
 	found := 0
@@ -57,4 +59,35 @@ func decideErase(tx Reader, s Subject, e Erase) ([]domain.Event, error) {
 		return nil, domain.Refuse(domain.NotFound, "erase_unknown", nil)
 	}
 	return []domain.Event{{Body: &PayloadErased{Numbers: e.Numbers, Reason: e.Reason}}}, nil
+}
+
+// erase removes the contents of events, and what their client keys remember of them.
+func (r *run) erase(stream domain.Stream, numbers []int64) error {
+	actors := map[string]bool{}
+	err := r.tx.Events(stream, 0, func(e Recorded) error {
+		if slices.Contains(numbers, e.Number) {
+			actors[e.Actor] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for actor := range actors {
+		if err := r.tx.Forget(actor, func(m Remembered) bool { return m.made(stream, numbers) }); err != nil {
+			return err
+		}
+	}
+	return r.tx.Erase(stream, numbers)
+}
+
+// made tells whether a remembered command made one of the events.
+func (m Remembered) made(stream domain.Stream, numbers []int64) bool {
+	var result Result
+	if json.Unmarshal(m.Result, &result) != nil || result.Stream != stream {
+		return false
+	}
+	return slices.ContainsFunc(numbers, func(n int64) bool {
+		return n <= result.Number && n > result.Number-int64(result.Events)
+	})
 }

@@ -13,19 +13,22 @@ func (r *run) load(stream domain.Stream) (live, error) {
 	if s, ok := r.states[stream]; ok {
 		return s, nil
 	}
-	s := r.door.subjects[stream.Kind]
 	cached, ok := r.door.cache.Get(stream)
+	if ok {
+		head, err := r.tx.Head(stream)
+		if err != nil {
+			return live{}, err
+		}
+		ok = head.Number == cached.head.Number && string(head.Hash) == string(cached.head.Hash)
+	}
 	if !ok {
-		return replay(r.tx, s, stream, live{})
+		var err error
+		if cached, err = replay(r.tx, r.door.subjects[stream.Kind], stream, live{}); err != nil {
+			return live{}, err
+		}
 	}
-	head, err := r.tx.Head(stream)
-	if err != nil {
-		return live{}, err
-	}
-	if head.Number == cached.head.Number && string(head.Hash) == string(cached.head.Hash) {
-		return cached, nil
-	}
-	return replay(r.tx, s, stream, live{})
+	r.states[stream] = cached
+	return cached, nil
 }
 
 // replay folds a stream's events onto a state; a zero live begins from nothing.

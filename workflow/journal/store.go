@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"startklar/domain"
@@ -46,6 +47,9 @@ type Ledger struct {
 	Hash     []byte
 }
 
+// ErrUnclear is wrapped in an error of Store.Write that leaves open whether the transaction was committed.
+var ErrUnclear = errors.New("the transaction may or may not have been committed")
+
 // Store keeps what the door writes. Package store implements it on SQLite and PostgreSQL.
 type Store interface {
 	// Write runs fn in one transaction that excludes every other writer, in this process or another, from
@@ -81,12 +85,17 @@ type Tx interface {
 	Key(actor, key string) (Remembered, bool, error)
 	// Remember stores what a key has done.
 	Remember(actor, key string, r Remembered) error
+	// Forget empties the Content of an actor's remembered commands for which match is true, so that nothing of
+	// what they said can be guessed from it and no command equals them any more.
+	Forget(actor string, match func(Remembered) bool) error
 	// Append stores events, which follow one another in one stream, and the stream's new end.
 	Append(events []Recorded, head Head) error
 	// SetLedger stores the ledger's new end.
 	SetLedger(Ledger) error
 	// Erase removes salt and content of events of a stream.
 	Erase(stream domain.Stream, numbers []int64) error
+	// ClearProjections removes every projected row.
+	ClearProjections() error
 	// Project brings the projections of a stream from one state to another; before is nil to write them
 	// all anew. States are those of the stream's subject.
 	Project(stream domain.Stream, before, after any) error

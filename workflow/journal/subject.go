@@ -32,7 +32,7 @@ type Subject interface {
 type Versioned interface{ EventVersion() int }
 
 // Written is a command that carries what a person wrote: texts by input. The door refuses a CPR-shaped
-// number in any of them, before anything is decided, logged or stored.
+// number in any of them, and what is no text, before anything is decided, logged or stored.
 type Written interface{ WrittenTexts() map[string]string }
 
 // Revised is a body that gives its subject a new revision, which the command's result reports.

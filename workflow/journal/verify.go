@@ -38,6 +38,8 @@ type verifier struct {
 	tx     Reader
 	ledger Ledger
 	ends   map[domain.Stream]live
+	// order holds the streams as they appear in the ledger.
+	order []domain.Stream
 	// announced holds the events whose erasure their stream tells; erased those whose content is gone.
 	announced map[domain.Stream]map[int64]bool
 	erased    []Recorded
@@ -91,6 +93,7 @@ func (v *verifier) fold(r Recorded, end live) error {
 	}
 	if end.state == nil {
 		end.state = s.Empty()
+		v.order = append(v.order, r.Stream)
 	}
 	e, err := Decode(s, r)
 	if err != nil {
@@ -164,8 +167,8 @@ func (v *verifier) heads() error {
 }
 
 func (v *verifier) projections() error {
-	for stream, end := range v.ends {
-		difference, err := v.tx.CheckProjections(stream, end.state)
+	for _, stream := range v.order {
+		difference, err := v.tx.CheckProjections(stream, v.ends[stream].state)
 		if err != nil {
 			return err
 		}
@@ -194,6 +197,9 @@ func (d *Door) Rebuild(ctx context.Context) (int, error) {
 	err := d.store.Write(ctx, func(tx Tx) error {
 		var all []domain.Stream
 		if err := tx.Heads(func(s domain.Stream, _ Head) error { all = append(all, s); return nil }); err != nil {
+			return err
+		}
+		if err := tx.ClearProjections(); err != nil {
 			return err
 		}
 		for _, stream := range all {

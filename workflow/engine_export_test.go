@@ -1,0 +1,18 @@
+package workflow
+
+import (
+	"reflect"
+	"time"
+
+	"startklar/domain/calendar"
+)
+
+// AtRest tells whether the rules, evaluated on a state, cause nothing more.
+func AtRest(s State, now time.Time) bool {
+	d := &decision{state: s, now: now, today: calendar.DateOf(now)}
+	d.applyRules()
+	return d.err == nil && len(d.events) == 0
+}
+
+// BodyOf makes an empty body of a kind of event.
+func BodyOf(kind string) reflect.Type { return reflect.TypeOf(newBody(kind)).Elem() }
