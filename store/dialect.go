@@ -31,6 +31,9 @@ type dialect interface {
 	exclude(*tx) error
 	// transient tells whether a transaction that failed so may succeed when it is run again.
 	transient(error) bool
+	// answered tells whether an error is the database's own word, so that a commit that failed with it has not
+	// happened.
+	answered(error) bool
 	// scrub is the statement, if any, that removes what was erased from the files.
 	scrub() string
 }

@@ -14,6 +14,8 @@ const (
 	selectLedger = "SELECT position, hash FROM ledger WHERE one = 1"
 	updateLedger = "UPDATE ledger SET position = ?, hash = ? WHERE one = 1"
 	selectKey    = "SELECT content, result, at FROM client_keys WHERE actor = ? AND key = ?"
+	selectKeys   = "SELECT key, content, result, at FROM client_keys WHERE actor = ?"
+	forgetKey    = "UPDATE client_keys SET content = ? WHERE actor = ? AND key = ?"
 	insertKey    = "INSERT INTO client_keys (actor, key, content, result, at) VALUES (?, ?, ?, ?, ?)"
 )
 
@@ -68,4 +70,24 @@ func (t *tx) Key(actor, key string) (journal.Remembered, bool, error) {
 // Remember implements journal.Tx.
 func (t *tx) Remember(actor, key string, r journal.Remembered) error {
 	return t.exec("client key", insertKey, actor, key, bytesOf(r.Content), bytesOf(r.Result), r.At.UnixMicro())
+}
+
+// Forget implements journal.Tx.
+func (t *tx) Forget(actor string, match func(journal.Remembered) bool) error {
+	var key string
+	var r journal.Remembered
+	var at int64
+	var keys []string
+	err := t.each("client keys", selectKeys, []any{actor}, []any{&key, &r.Content, &r.Result, &at}, func() error {
+		if r.At = time.UnixMicro(at).UTC(); match(r) {
+			keys = append(keys, key)
+		}
+		return nil
+	})
+	for _, key := range keys {
+		if err == nil {
+			err = t.exec("forget client key", forgetKey, []byte{}, actor, key)
+		}
+	}
+	return err
 }

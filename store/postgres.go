@@ -106,5 +106,11 @@ func (postgres) transient(err error) bool {
 		e.Code == unique && e.ConstraintName == "events_stream"
 }
 
+// answered: anything but the server's own error is a connection that was lost with the answer.
+func (postgres) answered(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e)
+}
+
 // scrub has no statement: vacuuming and the server's log are its administrator's.
 func (postgres) scrub() string { return "" }

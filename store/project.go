@@ -35,6 +35,16 @@ func (t *tx) Project(stream domain.Stream, before, after any) error {
 	return nil
 }
 
+// ClearProjections implements journal.Tx.
+func (t *tx) ClearProjections() error {
+	for _, p := range t.store.projectors {
+		if err := t.exec("empty "+p.target().name, "DELETE FROM "+p.target().name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // projectAnew replaces a stream's rows.
 func (t *tx) projectAnew(p projector, id string, after any) error {
 	rows, err := p.rows(id, after)

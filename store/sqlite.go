@@ -80,5 +80,8 @@ func (sqlite) transient(err error) bool {
 	return errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked)
 }
 
+// answered: SQLite works in this process, there is no connection to lose.
+func (sqlite) answered(error) bool { return true }
+
 // scrub empties the write-ahead log, which still holds the pages as they were.
 func (sqlite) scrub() string { return "PRAGMA wal_checkpoint(TRUNCATE)" }

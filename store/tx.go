@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"startklar/workflow/journal"
 
@@ -70,12 +71,20 @@ func (s *Store) transaction(ctx context.Context, pool *gorm.DB, options *sql.TxO
 		if err := t.flush(ctx); err != nil {
 			return failed("write", err)
 		}
-		return failed("commit", conn.Commit())
+		return s.committed(conn.Commit())
 	})
 	if !connected {
 		return failed("connect", err)
 	}
 	return err
+}
+
+// committed tells the errors of a commit that did not happen from those that leave it open.
+func (s *Store) committed(err error) error {
+	if err != nil && !s.dialect.answered(err) {
+		err = errors.Join(journal.ErrUnclear, err)
+	}
+	return failed("commit", err)
 }
 
 // scrub removes erased contents from where the database keeps old pages. The erasure itself has been
