@@ -1,0 +1,44 @@
+package pages
+
+import (
+	"context"
+	"io"
+
+	"startklar/templates/parts"
+)
+
+// Checklist is the checklist as a task list: its tracks with their questions.
+type Checklist struct {
+	Shell parts.Shell
+	Head  ItemHead
+	// Next is where to go on; nil where nothing is left to do here.
+	Next *parts.NextStep
+	// Views are the filters, which stand in the address.
+	Views  []parts.View
+	Tracks []Track
+	// Empty stands where a filter leaves nothing.
+	Empty   parts.EmptyState
+	Actions ItemActions
+}
+
+// Track is a part of the checklist that a person declares ready as a whole.
+type Track struct {
+	ID, Title, Help string
+	Progress        parts.Progress
+	// Declared tells who declared it ready; empty while it is open.
+	Declared string
+	Minutes  int
+	Check    parts.Link
+	Groups   []TrackGroup
+}
+
+// TrackGroup is a heading within a track; a track without groups has one with no title.
+type TrackGroup struct {
+	Title string
+	Tasks []parts.Task
+}
+
+// Render writes the page.
+func (p Checklist) Render(ctx context.Context, w io.Writer) error {
+	return checklist(p).Render(ctx, w)
+}

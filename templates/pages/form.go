@@ -1,0 +1,40 @@
+package pages
+
+import (
+	"context"
+	"io"
+
+	"startklar/templates/parts"
+)
+
+// FormPage is a form of the definition, such as the project plan. All of it stands in one form element: whatever
+// button is used, every field is sent and saved.
+type FormPage struct {
+	Shell parts.Shell
+	Head  ItemHead
+	// Action is where the form goes; empty where it can only be read.
+	Action   string
+	Key      string
+	Sections []FormSection
+	Actions  ItemActions
+}
+
+// FormSection is a part of the form that a person declares ready.
+type FormSection struct {
+	ID, Title, Help string
+	Progress        string
+	// Declared tells who declared it ready; empty while it is open.
+	Declared string
+	Fields   []FormField
+	Buttons  parts.Buttons
+}
+
+// FormField is a field with what helps to fill it in.
+type FormField struct {
+	Answer               Answer
+	Consider             []string
+	Why, Example, Source string
+}
+
+// Render writes the page.
+func (p FormPage) Render(ctx context.Context, w io.Writer) error { return formPage(p).Render(ctx, w) }

@@ -1,0 +1,37 @@
+package pages
+
+import (
+	"context"
+	"io"
+
+	"startklar/templates/parts"
+)
+
+// Overview is every journey by stage.
+type Overview struct {
+	Shell   parts.Shell
+	Filters parts.Filters
+	Groups  []OverviewGroup
+	// Pages lead to the other pages; empty when all rows are here.
+	Pages []parts.View
+}
+
+// OverviewGroup is the rows of a region or a consultant; without a heading, all of them.
+type OverviewGroup struct {
+	Heading, Text string
+	Table         parts.Table
+}
+
+// StageCell is one stage of one journey in the overview: a word, a date, and what stands out.
+type StageCell struct {
+	Text, Note, Stale string
+	Late              parts.Status
+}
+
+// Render writes the page.
+func (o Overview) Render(ctx context.Context, w io.Writer) error {
+	return overviewPage(o).Render(ctx, w)
+}
+
+// Render writes the cell.
+func (c StageCell) Render(ctx context.Context, w io.Writer) error { return stageCell(c).Render(ctx, w) }
