@@ -1,0 +1,200 @@
+package web
+
+import (
+	"startklar/domain/calendar"
+	"startklar/domain/journey"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+	"startklar/templates/pages"
+	"startklar/templates/parts"
+	"startklar/workflow"
+
+	"github.com/labstack/echo/v4"
+)
+
+// journeyName is what the viewer calls a journey: municipal people their own, others by the place.
+func (w *words) journeyName(code municipality.Code) string {
+	if w.actor.Role.Municipal() {
+		return w.T("menu.journey")
+	}
+	m, _ := municipality.Get(code)
+	return w.T("journey.of", "place", m.Name)
+}
+
+// journeyAudience says who can read a journey's steps; the texts of answers have rules of their own.
+func (w *words) journeyAudience(code municipality.Code) parts.Audience {
+	m, _ := municipality.Get(code)
+	return parts.Audience{
+		Readers: []string{w.T("audience.municipality", "place", m.Name), w.T("audience.consultant"), w.T("audience.star")},
+		Note:    w.T("audience.steps"),
+	}
+}
+
+// itemShell surrounds an item's page.
+func (s *server) itemShell(c echo.Context, v itemView, errs []parts.FieldError) parts.Shell {
+	w := s.words(c)
+	shell := s.shell(c, w.itemTitle(v.Item))
+	shell.Kicker = w.text(v.Item.Def.Stage.Title)
+	shell.Minutes = v.Item.Def.Minutes
+	if v.Item.State.Ended() {
+		shell.Minutes = 0
+	}
+	shell.Breadcrumb = w.crumbs(v.State, true)
+	shell.Audience = w.journeyAudience(v.State.Municipality)
+	shell.Errors = errs
+	return shell
+}
+
+// crumbs leads back to the overview, for those who have one, and to the journey.
+func (w *words) crumbs(st workflow.State, withJourney bool) []parts.Link {
+	var links []parts.Link
+	if !w.actor.Role.Municipal() {
+		links = append(links, parts.Link{Label: w.T("menu.overview"), Href: "/overblik"})
+	}
+	if withJourney {
+		links = append(links, parts.Link{Label: w.journeyName(st.Municipality), Href: JourneyPath(st.ID)})
+	}
+	return links
+}
+
+// itemHead is the head of an item's page.
+func (s *server) itemHead(c echo.Context, v itemView) pages.ItemHead {
+	w := s.words(c)
+	head := pages.ItemHead{
+		Help: w.text(v.Item.Def.Help), Status: w.status(v.Item.State), Notices: w.itemNotices(v),
+		Facts: w.itemFacts(v), Waits: w.waits(v),
+	}
+	if len(head.Waits) > 0 {
+		head.WaitsLead = w.T("item.waits")
+	}
+	return head
+}
+
+// itemNotices say what has happened to the item and why.
+func (w *words) itemNotices(v itemView) []parts.Notice {
+	var all []parts.Notice
+	add := func(kind parts.NoticeKind, key, reason string) {
+		all = append(all, parts.Notice{Kind: kind, Heading: w.T(key), Text: reason})
+	}
+	i := v.Item
+	if i.Stale != nil {
+		all = append(all, parts.Notice{Kind: parts.NoticeWarning, Heading: w.T("stale.mark"), Text: w.staleText(v.State, i)})
+	}
+	if i.Exception != "" {
+		add(parts.NoticeInfo, "item.exception", i.Exception)
+	}
+	switch i.State {
+	case journey.Skipped:
+		add(parts.NoticeInfo, "item.skipped", i.Reason)
+	case journey.Terminated:
+		add(parts.NoticeInfo, "item.terminated", i.Reason)
+	case journey.Suspended:
+		add(parts.NoticeWarning, "item.suspended", i.Reason)
+	}
+	return all
+}
+
+// staleText says what changed under the item, when and why, and what to do about it.
+func (w *words) staleText(st workflow.State, i *workflow.Item) string {
+	when := calendar.DateOf(i.Stale.Since)
+	if i.Stale.Because == i.ID {
+		return w.T("stale.self", "date", when, "reason", i.Stale.Reason)
+	}
+	because := st.Item(i.Stale.Because)
+	if because == nil {
+		return i.Stale.Reason
+	}
+	return w.T("stale.other", "title", w.itemTitle(because), "date", when, "reason", i.Stale.Reason)
+}
+
+// itemFacts are deadline, who has it, and who ended it.
+func (w *words) itemFacts(v itemView) []parts.SummaryRow {
+	i := v.Item
+	var rows []parts.SummaryRow
+	if row, ok := w.deadlineRow(v); ok {
+		rows = append(rows, row)
+	}
+	if i.Def.Kind != journey.Milestone {
+		rows = append(rows, parts.SummaryRow{Key: w.T("item.who"), Text: w.assignee(i), Note: w.T("item.candidates", "roles", w.roles(i.Def.Roles))})
+	}
+	if i.State.Ended() && !i.EndedAt.IsZero() {
+		rows = append(rows, parts.SummaryRow{Key: w.state(i.State), Text: w.by(i.EndedBy, i.EndedAt)})
+	}
+	return rows
+}
+
+// assignee is who has the item, or that nobody was named.
+func (w *words) assignee(i *workflow.Item) string {
+	if i.Assignee == "" {
+		return w.T("item.nobody")
+	}
+	return w.name(i.Assignee)
+}
+
+// owner is who has to act: the assignee, or the roles that may.
+func (w *words) owner(i *workflow.Item) string {
+	if i.Assignee != "" {
+		return w.name(i.Assignee)
+	}
+	return w.roles(i.Def.Roles)
+}
+
+// waits puts what keeps an item from beginning into words.
+func (w *words) waits(v itemView) []pages.Wait {
+	var all []pages.Wait
+	for _, u := range v.State.Unmet(v.Item) {
+		all = append(all, w.wait(v.State, u))
+	}
+	return all
+}
+
+func (w *words) wait(st workflow.State, u workflow.Unmet) pages.Wait {
+	switch {
+	case u.If != nil:
+		return pages.Wait{Text: w.condition(st, u.If)}
+	case u.On.Stage != "":
+		stage := st.Stage(u.On.Stage)
+		return pages.Wait{Text: w.T("wait."+string(u.On.Is), "title", stage.Def.Title, "state", w.state(stage.State))}
+	}
+	for _, i := range st.Items {
+		if i.Def.ID == u.On.Item {
+			return pages.Wait{
+				Text: w.T("wait."+string(awaited(i.Def, u.On.Is)), "title", i.Def.Title, "state", w.state(i.State)),
+				Href: ItemPath(st.ID, i.ID),
+			}
+		}
+	}
+	return pages.Wait{Text: string(u.On.Item)}
+}
+
+// awaited leaves out that an item may be skipped where nobody may skip it.
+func awaited(i *workflow.PlanItem, is workflow.Occurrence) workflow.Occurrence {
+	if is == workflow.IsCompletedOrSkipped && len(i.SkipRoles) == 0 {
+		return workflow.IsCompleted
+	}
+	return is
+}
+
+// condition says in words what a condition asks, as far as it names items.
+func (w *words) condition(st workflow.State, c *workflow.Condition) string {
+	if len(c.Items) == 0 && !st.Selected {
+		return w.T("wait.selected")
+	}
+	var titles []string
+	for _, id := range c.Items {
+		if def := st.Def.Item(id); def != nil {
+			titles = append(titles, w.text(def.Title))
+		}
+	}
+	return w.T("wait.condition", "titles", titles)
+}
+
+// mine tells whether the viewer's role is among some roles.
+func (w *words) mine(roles []person.Role) bool {
+	for _, r := range roles {
+		if r == w.actor.Role {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,214 @@
+package web
+
+import (
+	"slices"
+
+	"startklar/domain/journey"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+	"startklar/templates/pages"
+	"startklar/templates/parts"
+	"startklar/workflow"
+
+	"github.com/labstack/echo/v4"
+)
+
+// journeyView builds the page of one journey for one viewer.
+type journeyView struct {
+	*words
+	c  echo.Context
+	s  *server
+	st workflow.State
+	// stage is the stage whose refused form the page answers, errs what was wrong with it.
+	stage journey.StageID
+	errs  []parts.FieldError
+}
+
+// journeyPage shows a municipality's journey.
+func (s *server) journeyPage(c echo.Context) error {
+	return s.showJourney(c, "", nil)
+}
+
+// againStage shows the journey once more after a refused form of a stage.
+func (s *server) againStage(stage journey.StageID) func(echo.Context, []parts.FieldError) error {
+	return func(c echo.Context, errs []parts.FieldError) error {
+		for n := range errs {
+			if errs[n].FieldID != "" {
+				errs[n].FieldID = fieldID("luk-"+string(stage), errs[n].FieldID)
+			}
+		}
+		return s.showJourney(c, stage, errs)
+	}
+}
+
+func (s *server) showJourney(c echo.Context, stage journey.StageID, errs []parts.FieldError) error {
+	st, err := s.Desk.Journey(c.Request().Context(), actorOf(c), journeyParam(c))
+	if err != nil {
+		return err
+	}
+	v := &journeyView{words: s.words(c), c: c, s: s, st: st, stage: stage, errs: errs}
+	return s.render(c, statusOf(c, errs), v.page())
+}
+
+func (v *journeyView) page() pages.Journey {
+	page := pages.Journey{
+		Shell: v.shell(), Stages: v.stages(), Stale: v.staleItems(),
+		History: parts.Link{Label: v.T("journey.history"), Href: JourneyPath(v.st.ID) + "/historik"},
+	}
+	if v.st.Run != journey.Active {
+		page.Ended = v.ended()
+		return page
+	}
+	mine, others := v.nextSteps()
+	page.Week, page.Others = v.week(mine), v.waitingOn(others)
+	if len(mine) > 0 && !v.withColleague(mine[0]) {
+		page.Next = v.next(mine[0])
+		return page
+	}
+	page.Waiting = parts.EmptyState{Heading: v.T("journey.nothing"), Text: v.T("journey.nothing_text")}
+	if len(others) > 0 {
+		page.Waiting.Text = v.T("journey.nothing_waits", "title", v.itemTitle(others[0]), "owner", v.owner(others[0]))
+	}
+	return page
+}
+
+func (v *journeyView) shell() parts.Shell {
+	shell := v.s.shell(v.c, v.journeyName(v.st.Municipality))
+	m, _ := municipality.Get(v.st.Municipality)
+	shell.Kicker = v.T("journey.kicker", "title", v.st.Def.Title, "place", m.Name)
+	shell.Breadcrumb = v.crumbs(v.st, false)
+	shell.Audience = v.journeyAudience(v.st.Municipality)
+	shell.Errors = v.errs
+	if v.st.Run == journey.Active {
+		shell.Lead = v.whereWeAre()
+	}
+	return shell
+}
+
+// whereWeAre is one sentence: the stages that are under way.
+func (v *journeyView) whereWeAre() string {
+	var active []string
+	done := 0
+	for _, r := range v.st.Stages {
+		switch r.State {
+		case journey.Active:
+			active = append(active, v.text(r.Def.Title))
+		case journey.Completed:
+			done++
+		}
+	}
+	if len(active) == 0 {
+		return ""
+	}
+	return v.T("journey.where", "stages", active, "done", done, "total", len(v.st.Stages))
+}
+
+// nextSteps parts what can be done now: what the viewer's role may do, their own first and what a colleague
+// has last; and what is with others, colleagues among them.
+func (v *journeyView) nextSteps() (mine, others []*workflow.Item) {
+	for _, i := range v.st.NextSteps() {
+		if v.mine(i.Def.Roles) {
+			mine = append(mine, i)
+		}
+		if !v.mine(i.Def.Roles) || v.withColleague(i) {
+			others = append(others, i)
+		}
+	}
+	slices.SortStableFunc(mine, func(a, b *workflow.Item) int { return v.rank(a) - v.rank(b) })
+	return mine, others
+}
+
+// withColleague tells whether somebody else has been given the item.
+func (v *journeyView) withColleague(i *workflow.Item) bool {
+	return i.Assignee != "" && i.Assignee != v.actor.ID
+}
+
+// rank puts what must be done before what may, what the viewer has before what anybody could take, and what
+// a colleague has last.
+func (v *journeyView) rank(i *workflow.Item) int {
+	switch required := v.st.Required(i); {
+	case v.withColleague(i):
+		return 4
+	case required && i.Assignee == v.actor.ID:
+		return 0
+	case required:
+		return 1
+	case i.Assignee == v.actor.ID:
+		return 2
+	default:
+		return 3
+	}
+}
+
+// next is the one next step.
+func (v *journeyView) next(i *workflow.Item) *parts.NextStep {
+	step := &parts.NextStep{
+		Title: v.itemTitle(i), Text: v.text(i.Def.Help), Owner: v.owner(i), Due: v.longDate(i.Deadline.On()),
+		Minutes: v.minutesLeft(i), Contact: v.contact(),
+		Action: parts.Button{Label: v.T("journey.open"), Context: ": " + v.itemTitle(i), Href: ItemPath(v.st.ID, i.ID)},
+	}
+	if late := v.late(i.Deadline.On()); late != "" {
+		step.Late = parts.Status{Kind: parts.Late, Text: late}
+	}
+	return step
+}
+
+// contact is whom to call: the municipality's process consultant; nobody for the consultants themselves.
+func (v *journeyView) contact() *parts.Contact {
+	if v.actor.Role == person.ProcessConsultant {
+		return nil
+	}
+	people, err := v.s.Desk.People(v.ctx)
+	if err != nil {
+		return nil
+	}
+	for _, p := range people {
+		if p.Role == person.ProcessConsultant && slices.Contains(p.Municipalities, v.st.Municipality) {
+			return &parts.Contact{Name: p.Name, Role: v.T("journey.consultant")}
+		}
+	}
+	return nil
+}
+
+// staleItems lists what is finished but rests on something that has been opened again.
+func (v *journeyView) staleItems() *parts.TaskList {
+	group := parts.TaskGroup{Heading: v.T("stale.heading"), Lead: v.T("stale.lead")}
+	for _, i := range v.st.Items {
+		if i.Stale == nil || i.State != journey.Completed {
+			continue
+		}
+		group.Tasks = append(group.Tasks, parts.Task{
+			Title: v.itemTitle(i), Href: ItemPath(v.st.ID, i.ID), Hint: v.staleText(v.st, i),
+			Facts: []string{v.T("stale.who", "roles", v.roles(keepers(i)))}, Status: v.itemStatus(i),
+		})
+	}
+	if len(group.Tasks) == 0 {
+		return nil
+	}
+	return &parts.TaskList{ID: "efter", Groups: []parts.TaskGroup{group}}
+}
+
+// keepers are the roles that can confirm a finished item or open it again.
+func keepers(i *workflow.Item) []person.Role {
+	roles := slices.Clone(i.Def.Roles)
+	for _, r := range i.Def.ReopenRoles {
+		if !slices.Contains(roles, r) {
+			roles = append(roles, r)
+		}
+	}
+	return roles
+}
+
+// waitingOn lists what the plan waits for from others.
+func (v *journeyView) waitingOn(others []*workflow.Item) *parts.TaskList {
+	group := parts.TaskGroup{Heading: v.T("journey.others")}
+	for _, i := range others {
+		if v.st.Required(i) {
+			group.Tasks = append(group.Tasks, v.task(i))
+		}
+	}
+	if len(group.Tasks) == 0 {
+		return nil
+	}
+	return &parts.TaskList{ID: "andre", Groups: []parts.TaskGroup{group}}
+}

@@ -1,0 +1,210 @@
+package web
+
+import (
+	"strconv"
+
+	"startklar/domain/calendar"
+	"startklar/domain/journey"
+	"startklar/templates/pages"
+	"startklar/templates/parts"
+	"startklar/workflow"
+)
+
+// stages are the way, each with its items.
+func (v *journeyView) stages() []pages.JourneyStage {
+	current := v.currentStage()
+	var all []pages.JourneyStage
+	for n, r := range v.st.Stages {
+		stage := pages.JourneyStage{
+			ID: string(r.Def.ID), Title: v.text(r.Def.Title), State: stepState(r.State), Current: r == current,
+			Status: v.status(r.State), Text: v.stageText(r),
+		}
+		group := parts.TaskGroup{}
+		for _, i := range v.st.Items {
+			if i.Def.Stage == r.Def {
+				group.Tasks = append(group.Tasks, v.task(i))
+			}
+		}
+		stage.Tasks = parts.TaskList{ID: "trin" + strconv.Itoa(n), Groups: []parts.TaskGroup{group}}
+		switch {
+		case r.State == journey.Active:
+			stage.Help, stage.Actions = v.text(r.Def.Help), v.stageActions(r)
+		case !v.stirring(r):
+			stage.Folded = v.T("journey.folded", "count", len(group.Tasks))
+		}
+		all = append(all, stage)
+	}
+	return all
+}
+
+// stirring tells whether a stage that is over has something that is open again, or must be seen to again.
+func (v *journeyView) stirring(r *workflow.StageRun) bool {
+	for _, i := range v.st.Items {
+		if i.Def.Stage == r.Def && (i.Stale != nil || r.State == journey.Completed && v.st.Required(i) && !i.State.Ended()) {
+			return true
+		}
+	}
+	return false
+}
+
+// currentStage is the first stage under way that still holds something required; any under way otherwise.
+func (v *journeyView) currentStage() *workflow.StageRun {
+	var found *workflow.StageRun
+	for _, r := range v.st.Stages {
+		if r.State != journey.Active {
+			continue
+		}
+		if p := v.st.StageProgress(r.Def); p.Done < p.Total {
+			return r
+		}
+		if found == nil {
+			found = r
+		}
+	}
+	return found
+}
+
+func stepState(s journey.State) parts.StepState {
+	switch s {
+	case journey.Active:
+		return parts.StepCurrent
+	case journey.Completed:
+		return parts.StepDone
+	default:
+		return parts.StepComing
+	}
+}
+
+// stageText says what is left, when it was done, or what it waits for.
+func (v *journeyView) stageText(r *workflow.StageRun) string {
+	switch r.State {
+	case journey.Completed:
+		if r.Reason != "" {
+			return v.T("stage.closed", "by", v.by(r.ClosedBy, r.EndedAt), "reason", r.Reason)
+		}
+		return v.date(calendar.DateOf(r.EndedAt))
+	case journey.Active:
+		p := v.st.StageProgress(r.Def)
+		if p.Total == 0 {
+			return v.T("stage.optional")
+		}
+		text := v.T("stage.progress", "done", p.Done, "count", p.Total)
+		if !p.Due.IsZero() {
+			text += " " + v.T("stage.due", "date", p.Due)
+		}
+		if late := v.late(p.Due); late != "" {
+			text += " (" + late + ")"
+		}
+		return text
+	default:
+		return v.stageWaits(r)
+	}
+}
+
+func (v *journeyView) stageWaits(r *workflow.StageRun) string {
+	var titles []string
+	for _, on := range r.Def.Entry.On {
+		if stage := v.st.Stage(on.Stage); stage != nil {
+			titles = append(titles, v.text(stage.Def.Title))
+		} else if def := v.st.Def.Item(on.Item); def != nil {
+			titles = append(titles, v.text(def.Title))
+		}
+	}
+	if len(titles) == 0 {
+		return ""
+	}
+	return v.T("stage.waits", "titles", titles)
+}
+
+// task is one item as a row: title, state, deadline, who.
+func (v *journeyView) task(i *workflow.Item) parts.Task {
+	t := parts.Task{Title: v.itemTitle(i), Href: ItemPath(v.st.ID, i.ID), Status: v.itemStatus(i)}
+	if t.Status.Text != v.state(i.State) {
+		t.Facts = append(t.Facts, v.state(i.State))
+	}
+	switch {
+	case i.State.Ended():
+		if i.Def.Kind != journey.Milestone {
+			t.Facts = append(t.Facts, v.by(i.EndedBy, i.EndedAt))
+		}
+	case i.Def.Kind != journey.Milestone:
+		t.Facts = append(t.Facts, v.openFacts(i)...)
+	}
+	if i.Stale != nil {
+		t.Hint = v.staleText(v.st, i)
+	}
+	return t
+}
+
+// openFacts are who has it, by when, how far it is, and that it is not required.
+func (v *journeyView) openFacts(i *workflow.Item) []string {
+	facts := []string{v.owner(i)}
+	if on := i.Deadline.On(); !on.IsZero() {
+		facts = append(facts, v.T("item.due", "date", on))
+	}
+	if i.Meeting != nil && !i.Meeting.On.IsZero() {
+		facts = append(facts, v.T("item.booked", "date", i.Meeting.On))
+	}
+	if i.Def.Kind == journey.Checklist && i.State.Open() {
+		done, total := v.st.Units(i)
+		facts = append(facts, v.T("item.clear", "done", done, "count", total))
+	}
+	if !v.st.Required(i) {
+		facts = append(facts, v.T("item.optional"))
+	}
+	return facts
+}
+
+// stageActions are closing a stage by hand, for those who may.
+func (v *journeyView) stageActions(r *workflow.StageRun) []pages.ItemAction {
+	command := workflow.CloseStage{Target: workflow.Target{Journey: v.st.ID}, Stage: r.Def.ID, Reason: "-"}
+	if workflow.Allowed(v.st, v.actor, command, v.now) != nil {
+		return nil
+	}
+	form := "luk-" + string(r.Def.ID)
+	reason := parts.Field{
+		Kind: parts.TextArea, Name: "reason", ID: fieldID(form, "reason"), Label: v.T("item.reason"), Rows: 3, MaxLength: workflow.MaxReason,
+	}
+	posted := v.stage == r.Def.ID && len(v.errs) > 0
+	if posted {
+		reason.Value = v.c.FormValue("reason")
+		for _, e := range v.errs {
+			if e.FieldID == reason.ID {
+				reason.Error = e.Message
+			}
+		}
+	}
+	return []pages.ItemAction{{
+		Summary: v.T("action.close.summary"), Lead: v.T("action.close.lead"), Open: posted,
+		Form: pages.Form{
+			Action:  JourneyPath(v.st.ID) + "/trin/" + string(r.Def.ID) + "/luk",
+			Command: parts.HiddenCommand{ClientKey: newClientKey()}, Fields: []parts.Field{reason},
+			Buttons: parts.Buttons{{Label: v.T("action.close.button"), Kind: parts.Secondary}},
+		},
+	}}
+}
+
+// ended says what a journey came to.
+func (v *journeyView) ended() *pages.Ended {
+	e := &pages.Ended{Notice: parts.Notice{
+		Kind: parts.NoticeSuccess, Heading: v.T("ended." + string(v.st.Run)), Text: v.T("ended.on", "from", v.st.StartedOn, "to", v.st.EndedOn),
+	}}
+	if v.st.Run == journey.Terminated {
+		e.Notice.Kind = parts.NoticeInfo
+	}
+	counts := map[journey.State]int{}
+	for _, i := range v.st.Items {
+		if i.Def.Kind != journey.Milestone {
+			counts[i.State]++
+		}
+		if sig := i.Signature; sig != nil {
+			e.Counts = append(e.Counts, parts.SummaryRow{Key: v.itemTitle(i), Text: v.by(sig.By, sig.At)})
+		}
+	}
+	for _, s := range journey.AllStates() {
+		if counts[s] > 0 {
+			e.Counts = append(e.Counts, parts.SummaryRow{Key: v.state(s), Text: v.T("ended.count", "count", counts[s])})
+		}
+	}
+	return e
+}

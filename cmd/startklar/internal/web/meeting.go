@@ -1,0 +1,162 @@
+package web
+
+import (
+	"strings"
+
+	"startklar/domain"
+	"startklar/domain/calendar"
+	"startklar/templates/pages"
+	"startklar/templates/parts"
+	"startklar/workflow"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+)
+
+// meetingOffer is something that can be done with a meeting.
+type meetingOffer struct {
+	form, name string
+	command    workflow.Command
+	fields     []parts.Field
+}
+
+// meetingParts are a meeting's booking and what the viewer may do with it, what comes next standing open.
+func (f *itemForms) meetingParts() []templ.Component {
+	m := f.v.Item.Meeting
+	var all []templ.Component
+	if m != nil {
+		all = append(all, f.booking(m))
+	}
+	var actions []pages.ItemAction
+	for n, offer := range f.meetingOffers(m != nil && !m.On.IsZero()) {
+		if !f.allowed(offer.command) {
+			continue
+		}
+		kind := parts.Secondary
+		if n == 0 {
+			kind = parts.Primary
+		}
+		action := f.action(offer.form, offer.name, kind, offer.fields...)
+		action.Open = action.Open || n == 0
+		actions = append(actions, action)
+	}
+	if len(actions) > 0 {
+		all = append(all, pages.ItemActions{Heading: f.T("meeting.heading"), Actions: actions})
+	}
+	return all
+}
+
+// meetingOffers stand in the order in which they come: booking, holding once the day has come, cancelling.
+func (f *itemForms) meetingOffers(booked bool) []meetingOffer {
+	target, id := f.target(), f.v.Item.ID
+	hold := meetingOffer{"moede/afhold", "hold", workflow.HoldMeeting{Target: target, Item: id, On: f.today}, f.holdFields()}
+	book := meetingOffer{"moede", "book", workflow.BookMeeting{Target: target, Item: id, On: f.today, Start: "09:00", End: "10:00"}, f.bookFields()}
+	if !booked {
+		return []meetingOffer{book, hold}
+	}
+	book.name = "move"
+	cancel := meetingOffer{"moede/aflys", "cancel", workflow.CancelMeeting{Target: target, Item: id, Reason: "-"}, []parts.Field{f.reason()}}
+	if f.v.Item.Meeting.On.After(f.today) {
+		return []meetingOffer{book, hold, cancel}
+	}
+	return []meetingOffer{hold, book, cancel}
+}
+
+// booking shows when and where, or that the meeting was cancelled or held.
+func (f *itemForms) booking(m *workflow.Meeting) parts.SummaryList {
+	list := parts.SummaryList{Heading: f.T("meeting.booking")}
+	add := func(key, text, note string) {
+		if text != "" {
+			list.Rows = append(list.Rows, parts.SummaryRow{Key: f.T(key), Text: text, Note: note})
+		}
+	}
+	if m.On.IsZero() && m.HeldOn.IsZero() {
+		add("meeting.cancelled", m.Note, f.name(m.BookedBy))
+		return list
+	}
+	add("meeting.when", f.when(m), f.T("meeting.booked_by", "name", f.name(m.BookedBy)))
+	add("meeting.place", m.Place, "")
+	add("meeting.held", f.longDate(m.HeldOn), m.Note)
+	return list
+}
+
+// when writes "torsdag den 2. april 2026 (uge 14), kl. 9.00–12.00".
+func (f *itemForms) when(m *workflow.Meeting) string {
+	if m.On.IsZero() {
+		return ""
+	}
+	return f.meetingTime(m.On, m.Start, m.End)
+}
+
+func (w *words) meetingTime(on calendar.Date, start, end string) string {
+	return w.T("meeting.time", "date", w.longDate(on), "week", calendar.FormatWeek(on, string(w.Lang)), "start", w.clock(start), "end", w.clock(end))
+}
+
+// clock writes a stored time of day in the language.
+func (w *words) clock(text string) string {
+	if w.Lang == calendar.LangEnglish {
+		return text
+	}
+	return strings.Replace(strings.TrimPrefix(text, "0"), ":", ".", 1)
+}
+
+func (f *itemForms) bookFields() []parts.Field {
+	m := workflow.Meeting{}
+	if f.v.Item.Meeting != nil {
+		m = *f.v.Item.Meeting
+	}
+	return []parts.Field{
+		{Kind: parts.Date, Name: "on", Label: f.T("meeting.date"), Value: m.On.String(), Min: f.today.String(), Width: parts.Narrow},
+		{Kind: parts.TimeOfDay, Name: "start", Label: f.T("meeting.start"), Value: m.Start, Width: parts.Narrow},
+		{Kind: parts.TimeOfDay, Name: "end", Label: f.T("meeting.end"), Value: m.End, Width: parts.Narrow},
+		{Name: "place", Label: f.T("meeting.place"), Hint: f.T("meeting.place_hint"), Value: m.Place, Optional: true, Width: parts.Full},
+	}
+}
+
+func (f *itemForms) holdFields() []parts.Field {
+	on := f.today
+	if m := f.v.Item.Meeting; m != nil && !m.On.IsZero() && m.On.Before(on) {
+		on = m.On
+	}
+	return []parts.Field{
+		{Kind: parts.Date, Name: "on", Label: f.T("meeting.held_on"), Value: on.String(), Max: f.today.String(), Width: parts.Narrow},
+		{Kind: parts.TextArea, Name: "note", Label: f.T("item.note"), Rows: 3, Optional: true, MaxLength: workflow.MaxReason},
+	}
+}
+
+// clockValue reads a time as people write it: 9.00, 09:00.
+func clockValue(c echo.Context, name string) string {
+	text := strings.Replace(strings.TrimSpace(c.FormValue(name)), ".", ":", 1)
+	if len(text) == len("9:00") {
+		return "0" + text
+	}
+	return text
+}
+
+// bookMeeting sets or moves a meeting: the first post shows the deadlines that would move, the second does it.
+func (s *server) bookMeeting(c echo.Context) error {
+	on, ok := dateValue(c, "on")
+	if !ok {
+		return s.refused(c, write{again: s.againItem("moede")}, domain.RefuseField(domain.Invalid, "on", "not_a_date", nil))
+	}
+	command := workflow.BookMeeting{
+		Target: target(c), Item: itemParam(c), On: on, Start: clockValue(c, "start"), End: clockValue(c, "end"), Place: strings.TrimSpace(c.FormValue("place")),
+	}
+	if c.FormValue("confirmed") == "" {
+		text := s.words(c).T("moves.meeting", "when", s.words(c).meetingTime(on, command.Start, command.End))
+		return s.previewMoves(c, preview{form: "moede", command: command, names: []string{"on", "start", "end", "place"}, text: text})
+	}
+	return s.itemWrite(c, "moede", command)
+}
+
+func (s *server) cancelMeeting(c echo.Context) error {
+	return s.itemWrite(c, "moede/aflys", workflow.CancelMeeting{Target: target(c), Item: itemParam(c), Reason: c.FormValue("reason")})
+}
+
+func (s *server) holdMeeting(c echo.Context) error {
+	on, ok := dateValue(c, "on")
+	if !ok {
+		return s.refused(c, write{again: s.againItem("moede/afhold")}, domain.RefuseField(domain.Invalid, "on", "not_a_date", nil))
+	}
+	return s.itemWrite(c, "moede/afhold", workflow.HoldMeeting{Target: target(c), Item: itemParam(c), On: on, Note: c.FormValue("note")})
+}

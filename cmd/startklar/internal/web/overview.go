@@ -1,0 +1,175 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"startklar/domain/journey"
+	"startklar/domain/person"
+	"startklar/domain/view"
+	"startklar/templates/pages"
+	"startklar/templates/parts"
+
+	"github.com/labstack/echo/v4"
+)
+
+// overviewSize is how many rows a page of the overview holds.
+const overviewSize = 100
+
+// overviewPage shows municipality × stage: word, date and days late in each cell.
+func (s *server) overviewPage(c echo.Context) error {
+	o, err := s.newOverview(c)
+	if err != nil {
+		return err
+	}
+	found, err := s.Desk.Overview(o.ctx, o.actor, o.query())
+	if err != nil {
+		return err
+	}
+	if err := o.learnPlans(found); err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, o.page(found))
+}
+
+func (o *overview) page(found view.Overview) pages.Overview {
+	page := pages.Overview{Shell: o.s.shell(o.c, o.T("overview.heading")), Filters: o.filters(found.Matching)}
+	page.Shell.Wide = true
+	page.Shell.Audience = parts.Audience{
+		Readers: []string{o.T("overview.audience_star"), o.T("overview.audience_consultant")}, Note: o.T("overview.audience_note"),
+	}
+	page.Shell.Lead = o.T("overview.lead", "date", o.today)
+	if o.filter.group == "" {
+		page.Groups = []pages.OverviewGroup{{Table: o.table(o.T("overview.heading"), true, found.Rows)}}
+		page.Pages = o.pageLinks(found.Matching)
+		return page
+	}
+	for _, g := range o.grouped(found.Rows) {
+		page.Groups = append(page.Groups, pages.OverviewGroup{
+			Heading: g.name, Text: o.T("overview.rows", "count", len(g.rows)), Table: o.table(g.name, true, g.rows),
+		})
+	}
+	if len(page.Groups) == 0 {
+		page.Groups = []pages.OverviewGroup{{Table: o.table(o.T("overview.heading"), true, nil)}}
+	}
+	return page
+}
+
+// table is journeys by stage. Every heading that can, sorts.
+func (o *overview) table(caption string, hide bool, rows []view.OverviewRow) parts.Table {
+	t := parts.Table{
+		Caption: caption, HideCaption: hide, Wide: true, Empty: o.empty(),
+		Columns: []parts.Column{
+			o.sorted(parts.Column{Label: o.T("overview.municipality")}, view.ByName),
+			o.sorted(parts.Column{Label: o.T("overview.due")}, view.ByDue),
+			o.sorted(parts.Column{Label: o.T("overview.progress")}, view.ByProgress),
+		},
+	}
+	for _, stage := range o.stages {
+		t.Columns = append(t.Columns, parts.Column{Label: o.text(stage.Title)})
+	}
+	t.Columns = append(t.Columns, o.sorted(parts.Column{Label: o.T("overview.changed")}, view.ByChanged))
+	for _, row := range rows {
+		t.Rows = append(t.Rows, o.row(row))
+	}
+	return t
+}
+
+// sorted makes a column's heading order the table by it; twice turns the order round.
+func (o *overview) sorted(column parts.Column, by view.OverviewSort) parts.Column {
+	values := url.Values{"sort": {string(by)}, "retning": {""}, "side": {""}}
+	if o.filter.sort == by {
+		column.Sorted = parts.Ascending
+		if o.filter.descending {
+			column.Sorted = parts.Descending
+		} else {
+			values.Set("retning", "ned")
+		}
+	}
+	column.Sort = o.address(values)
+	return column
+}
+
+func (o *overview) row(r view.OverviewRow) parts.Row {
+	cells := []parts.Cell{
+		{Text: placeName(r.Municipality), Href: JourneyPath(r.Journey), Note: o.about(r)},
+		o.dueCell(r),
+		{Text: o.T("overview.done", "done", r.Done, "count", r.Total)},
+	}
+	for _, stage := range o.stages {
+		cells = append(cells, o.stageCell(r, stage.ID))
+	}
+	return parts.Row{Cells: append(cells, parts.Cell{Text: o.dateTime(r.ChangedAt)})}
+}
+
+// about is the quiet line below a municipality: code, region, consultant, and how the journey ended.
+func (o *overview) about(r view.OverviewRow) string {
+	text := string(r.Municipality)
+	if region := o.regionOf(r.Municipality); region != "" {
+		text += " · " + region
+	}
+	if o.actor.Role != person.ProcessConsultant && o.filter.group != "konsulent" {
+		text += " · " + o.consultantOf(r.Municipality)
+	}
+	if r.Run != journey.Active {
+		text += " · " + o.state(r.Run) + " " + o.date(r.EndedOn)
+	}
+	return text
+}
+
+// dueCell is the nearest deadline of the journey, with how late it is and what has to be seen to again.
+func (o *overview) dueCell(r view.OverviewRow) parts.Cell {
+	cell := pages.StageCell{Text: o.date(r.DueOn)}
+	if late := o.late(r.DueOn); late != "" && r.Run == journey.Active {
+		cell.Late = parts.Status{Kind: parts.Late, Text: late}
+	}
+	if r.Stale > 0 {
+		cell.Stale = o.T("overview.stale", "count", r.Stale)
+	}
+	return parts.Cell{Value: cell}
+}
+
+// stageCell is one stage of one journey: the word, the date that belongs to it, and how late it is.
+func (o *overview) stageCell(r view.OverviewRow, id journey.StageID) parts.Cell {
+	for _, s := range r.Stages {
+		if s.Stage != id {
+			continue
+		}
+		cell := pages.StageCell{Text: o.state(s.State)}
+		switch {
+		case s.State == journey.Completed:
+			cell.Note = o.dateTime(s.Since)
+		case !s.DueOn.IsZero() && r.Run == journey.Active:
+			cell.Note = o.T("item.due", "date", s.DueOn)
+			if late := o.late(s.DueOn); late != "" {
+				cell.Late = parts.Status{Kind: parts.Late, Text: late}
+			}
+		}
+		if s.State == journey.Active && s.Total > 0 {
+			cell.Text += " " + strconv.Itoa(s.Done) + "/" + strconv.Itoa(s.Total)
+		}
+		if s.Stale > 0 {
+			cell.Stale = o.T("overview.stale", "count", s.Stale)
+		}
+		return parts.Cell{Value: cell}
+	}
+	return parts.Cell{}
+}
+
+func (o *overview) empty() parts.EmptyState {
+	if o.filter.any() {
+		return parts.EmptyState{
+			Heading: o.T("overview.none"), Text: o.T("overview.none_text"),
+			Action: &parts.Button{Label: o.T("overview.all"), Href: "/overblik", Kind: parts.Secondary},
+		}
+	}
+	if o.actor.Role == person.ProcessConsultant {
+		return parts.EmptyState{Heading: o.T("overview.none"), Text: o.T("overview.none_consultant")}
+	}
+	return parts.EmptyState{Heading: o.T("overview.none"), Text: o.T("overview.none_star")}
+}
+
+func (o *overview) pageLinks(matching int) []parts.View {
+	return pageViews(o.words, matching, overviewSize, o.filter.page, o.address)
+}

@@ -1,0 +1,48 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"startklar/workflow"
+)
+
+func TestTheOverviewIsForConsultantsAndSTAR(t *testing.T) {
+	w := newWorld(t)
+	w.check([]scenario{
+		{
+			"STAR sees every municipality", "star", "/overblik", http.StatusOK,
+			[]string{"2 forløb", "Aalborg", "Odense", "3 dage over fristen", "Konsulent Nord", "Ingen konsulent", "Forberedelse", `scope="row"`}, nil,
+		},
+		{"consultants theirs", "konsulent", "/overblik", http.StatusOK, []string{"1 forløb", "Aalborg"}, []string{"Odense", "Proceskonsulent</label>"}},
+		{"a leader none", "leder", "/overblik", http.StatusForbidden, nil, []string{"Odense"}},
+		{"by region", "star", "/overblik?region=Nordjylland", http.StatusOK, []string{"1 forløb", "Aalborg", "Ryd filtre"}, []string{">Odense<"}},
+		{"by consultant", "star", "/overblik?konsulent=konsulent", http.StatusOK, []string{"1 forløb"}, []string{">Odense<"}},
+		{"late", "star", "/overblik?sent=1", http.StatusOK, []string{"2 forløb"}, nil},
+		{"stale", "star", "/overblik?efter=1", http.StatusOK, []string{"0 forløb", "Ingen forløb passer"}, nil},
+		{"a stage in a state", "star", "/overblik?trin=workshop:Active", http.StatusOK, []string{"0 forløb"}, nil},
+		{"grouped", "star", "/overblik?gruppe=region", http.StatusOK, []string{"Nordjylland</h2>", "Syddanmark</h2>"}, nil},
+		{"nonsense is left out", "star", "/overblik?sort=drop&trin=x&tilstand=y&side=-4&gruppe=z&forloeb=q", http.StatusOK, []string{"2 forløb"}, nil},
+		{"a page past the end", "star", "/overblik?side=7", http.StatusOK, nil, nil},
+	})
+}
+
+func TestTheOverviewSortsByItsHeadings(t *testing.T) {
+	w := newWorld(t)
+	w.do("nabo", workflow.CompleteItem{Target: target(odenseJourney), Item: "request"})
+	for _, c := range []struct{ query, first string }{
+		{"sort=name", "Odense"}, // Aa sorts with Å, last
+		{"sort=name&retning=ned", "Aalborg"},
+		{"sort=code", "Odense"},
+		{"sort=progress&retning=ned", "Odense"},
+		{"sort=due", "Aalborg"},
+	} {
+		body := w.get("star", "/overblik?"+c.query).body
+		body = body[strings.Index(body, "<tbody"):]
+		a, o := strings.Index(body, ">Aalborg<"), strings.Index(body, ">Odense<")
+		if (a < o) != (c.first == "Aalborg") {
+			t.Errorf("%s: %s is not first", c.query, c.first)
+		}
+	}
+}

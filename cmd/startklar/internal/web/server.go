@@ -1,0 +1,136 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"startklar/domain/calendar"
+	"startklar/domain/journey"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+	"startklar/domain/roster"
+	"startklar/domain/view"
+	"startklar/templates/catalogue"
+	"startklar/workflow"
+	"startklar/workflow/journal"
+
+	"startklar/cmd/startklar/internal/desk"
+	"startklar/domain"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/labstack/echo/v4"
+)
+
+// Desk is what pages ask; package desk implements it.
+type Desk interface {
+	Do(ctx context.Context, actor person.Actor, key string, c domain.Command) (journal.Result, error)
+	Journey(ctx context.Context, actor person.Actor, id journey.ID) (workflow.State, error)
+	JourneysOf(ctx context.Context, actor person.Actor, code municipality.Code) ([]journey.ID, error)
+	Overview(ctx context.Context, actor person.Actor, q view.OverviewQuery) (view.Overview, error)
+	History(ctx context.Context, actor person.Actor, id journey.ID, asOf time.Time) ([]desk.HistoryEntry, error)
+	Person(ctx context.Context, id person.ID) (roster.Person, error)
+	People(ctx context.Context) ([]view.PersonRow, error)
+}
+
+// Options are what a server needs.
+type Options struct {
+	Desk        Desk
+	Definitions workflow.Definitions
+	// Sessions keeps who is signed in; the token is hashed at rest.
+	Sessions        scs.Store
+	SessionIdle     time.Duration
+	SessionLifetime time.Duration
+	Clock           func() time.Time
+	Log             *slog.Logger
+	Language        catalogue.Lang
+	TrustedProxies  []netip.Prefix
+	BodyBytes       int64
+	// Secure marks cookies for https alone.
+	Secure bool
+	// Demo opens the demo door: anybody may choose whom to be.
+	Demo bool
+}
+
+// New returns the product as a handler.
+func New(o Options) (http.Handler, error) {
+	if o.Desk == nil || o.Sessions == nil || o.Clock == nil || o.Log == nil {
+		return nil, fmt.Errorf("web: desk, sessions, clock and log are needed")
+	}
+	s := &server{Options: o, sessions: newSessions(o)}
+	return s.handler(), nil
+}
+
+type server struct {
+	Options
+	sessions *scs.SessionManager
+}
+
+func (s *server) today() calendar.Date { return calendar.DateOf(s.Clock()) }
+
+// handler lays out every route of the product.
+func (s *server) handler() http.Handler {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = s.fail
+	e.IPExtractor = ipExtractor(s.TrustedProxies)
+	e.Pre(stripTrailingSlash)
+	e.Use(s.recover, s.logRequests, securityHeaders, s.limitBody, s.chooseLanguage, s.loadSession, crossOrigin)
+
+	// Open to everybody.
+	e.GET("/assets/*", s.asset)
+	e.GET("/sprog/:lang", s.setLanguage)
+	e.GET("/log-ind", s.signInPage)
+	e.POST("/log-ud", s.signOut)
+	e.GET("/tilgaengelighed", s.accessibilityPage)
+	e.GET("/persondata", s.privacyPage)
+	e.GET("/hjaelp", s.helpPage)
+	e.GET("/klar", s.ready)
+	if s.Demo {
+		e.POST("/log-ind", s.demoSignIn)
+	}
+
+	// For those who are signed in. The policy decides the rest, behind the desk.
+	in := e.Group("", s.requireActor)
+	in.GET("/", s.homePage)
+	in.GET("/overblik", s.overviewPage)                        // 15
+	in.GET("/kommune/:code", s.municipalityPage)               // leads on to its newest journey
+	in.GET("/forloeb/:journey", s.journeyPage)                 // 1
+	in.GET("/forloeb/:journey/historik", s.historyPage)        // 20
+	in.POST("/forloeb/:journey/trin/:stage/luk", s.closeStage) //
+
+	item := in.Group("/forloeb/:journey/:item")
+	item.GET("", s.itemPage)                 // 2, 6, and a page for every other kind
+	item.GET("/tjek", s.checkPage)           // 5
+	item.GET("/svar/:field", s.questionPage) // 3
+	item.POST("/svar/:field", s.saveAnswer)  //
+	item.POST("/kladde", s.saveDraft)        // autosave, JSON
+	item.POST("/svar/:field/standing", s.declareStanding)
+	item.POST("/svar/:field/opdel", s.splitQuestion)
+	item.POST("/svar/:field/overtag", s.takeQuestion)
+	item.POST("/svar", s.saveForm) // every field of a form section, without JavaScript
+	item.POST("/afsnit/:section/klar", s.declareSection)
+	item.POST("/afsnit/:section/aabn", s.openSection)
+	item.POST("/godkend", s.signOff)
+	item.POST("/start", s.startItem)
+	item.POST("/gennemfoer", s.completeItem)
+	item.POST("/fravaelg", s.skipItem)
+	item.POST("/afbryd", s.terminateItem)
+	item.POST("/pause", s.suspendItem)
+	item.POST("/genoptag", s.resumeItem)
+	item.POST("/genaabn", s.reopenItem)
+	item.POST("/bekraeft", s.confirmStale)
+	item.POST("/undtagelse", s.openGate)
+	item.POST("/tilfoej", s.addItem)
+	item.POST("/tildel", s.assignItem)
+	item.POST("/frist", s.overrideDeadline) // a first post shows the cascade, a second does it
+	item.POST("/moede", s.bookMeeting)
+	item.POST("/moede/aflys", s.cancelMeeting)
+	item.POST("/moede/afhold", s.holdMeeting)
+	item.POST("/dokument/:document/lever", s.deliverDocument)
+	item.POST("/dokument/:document/bekraeft", s.confirmDocument)
+	return e
+}
