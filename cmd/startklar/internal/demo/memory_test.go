@@ -1,0 +1,86 @@
+package demo_test
+
+import (
+	"context"
+	"os"
+	"sync"
+	"testing"
+
+	"startklar/cmd/startklar/internal/demo"
+	"startklar/domain"
+	"startklar/domain/roster"
+	"startklar/workflow"
+	"startklar/workflow/journal"
+)
+
+const definitionFile = "../../../../templates/journeys/flere-skal-med-2.yaml"
+
+func definition(t testing.TB) *workflow.Definition {
+	t.Helper()
+	text, err := os.ReadFile(definitionFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	def, err := workflow.Parse(definitionFile, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return def
+}
+
+// memory is a door without a store: it runs the subjects' rules and keeps every event.
+type memory struct {
+	clock    *demo.Clock
+	subjects map[domain.StreamKind]journal.Subject
+
+	mu      sync.Mutex
+	streams map[domain.Stream]*stream
+}
+
+type stream struct {
+	state  any
+	events []domain.Event
+}
+
+type library struct{ def *workflow.Definition }
+
+func (l library) Definition(string, int, string) (*workflow.Definition, error) { return l.def, nil }
+
+func newMemory(def *workflow.Definition, clock *demo.Clock) *memory {
+	m := &memory{clock: clock, subjects: map[domain.StreamKind]journal.Subject{}, streams: map[domain.Stream]*stream{}}
+	for _, s := range []journal.Subject{workflow.Journeys{Definitions: library{def}}, roster.Subject{}} {
+		m.subjects[s.Kind()] = s
+	}
+	return m
+}
+
+// Do implements demo.Doer.
+func (m *memory) Do(ctx context.Context, r journal.Request) (journal.Result, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return journal.Result{}, &domain.Error{Code: domain.Unavailable, Key: "interrupted", Err: err}
+	}
+	id, now := r.Command.Stream(), m.clock.Now()
+	subject := m.subjects[id.Kind]
+	s := m.streams[id]
+	if s == nil {
+		s = &stream{state: subject.Empty()}
+		m.streams[id] = s
+	}
+	if err := subject.Authorize(r.Actor, s.state, r.Command); err != nil {
+		return journal.Result{}, err
+	}
+	events, err := subject.Decide(r.Actor, s.state, r.Command, now)
+	if err != nil {
+		return journal.Result{}, err
+	}
+	for _, e := range events {
+		e.Number, e.At, e.Actor, e.Kind = int64(len(s.events)+1), now, string(r.Actor.ID), e.Body.EventKind()
+		if s.state, err = subject.Evolve(s.state, e); err != nil {
+			return journal.Result{}, err
+		}
+		s.events = append(s.events, e)
+	}
+	return journal.Result{Stream: id, Number: int64(len(s.events)), Events: len(events), At: now}, nil
+}
