@@ -14,6 +14,8 @@ var (
 	}
 	insertEvents   = newInsertion("events", eventColumns, "")
 	insertPayloads = newInsertion("payloads", []string{"position", "salt", "data"}, "")
+	upsertHeads    = newInsertion("heads", []string{"stream_kind", "stream_id", "number", "hash", "at"},
+		" ON CONFLICT (stream_kind, stream_id) DO UPDATE SET number = excluded.number, hash = excluded.hash, at = excluded.at")
 
 	selectEvents = "SELECT e." + strings.Join(eventColumns, ", e.") + ", p.salt, p.data " +
 		"FROM events e LEFT JOIN payloads p ON p.position = e.position "
@@ -21,15 +23,11 @@ var (
 	selectAll    = selectEvents + "ORDER BY e.position"
 )
 
-const (
-	upsertHead = "INSERT INTO heads (stream_kind, stream_id, number, hash, at) VALUES (?, ?, ?, ?, ?) " +
-		"ON CONFLICT (stream_kind, stream_id) DO UPDATE SET number = excluded.number, hash = excluded.hash, at = excluded.at"
-	deletePayload = "DELETE FROM payloads WHERE position = " +
-		"(SELECT position FROM events WHERE stream_kind = ? AND stream_id = ? AND number = ?)"
-)
+const deletePayload = "DELETE FROM payloads WHERE position = " +
+	"(SELECT position FROM events WHERE stream_kind = ? AND stream_id = ? AND number = ?)"
 
 // Append implements journal.Tx.
-func (t *tx) Append(events []journal.Recorded, head journal.Head) error {
+func (t *tx) Append(events []journal.Recorded) error {
 	rows, payloads := make([][]any, len(events)), make([][]any, len(events))
 	for i, e := range events {
 		rows[i] = []any{
@@ -44,8 +42,23 @@ func (t *tx) Append(events []journal.Recorded, head journal.Head) error {
 	if err := t.insert(insertPayloads, payloads); err != nil {
 		return err
 	}
-	stream := events[0].Stream
-	return t.exec("head", upsertHead, string(stream.Kind), stream.ID, head.Number, bytesOf(head.Hash), head.At)
+	return t.insert(upsertHeads, headsOf(events))
+}
+
+// headsOf are the rows of the ends that events give their streams.
+func headsOf(events []journal.Recorded) [][]any {
+	at := map[domain.Stream]int{}
+	var rows [][]any
+	for _, e := range events {
+		row := []any{string(e.Stream.Kind), e.Stream.ID, e.Number, bytesOf(e.Hash), e.At}
+		if n, seen := at[e.Stream]; seen {
+			rows[n] = row
+			continue
+		}
+		at[e.Stream] = len(rows)
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // bytesOf keeps "no bytes" from becoming NULL.

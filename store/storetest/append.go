@@ -50,10 +50,10 @@ func raw(position, number int64, stream domain.Stream) journal.Recorded {
 func (f *fixture) eventsAsGiven(t *testing.T) {
 	stream := domain.Stream{Kind: "raw", ID: "1"}
 	want := []journal.Recorded{raw(1_000_000, 1, stream), raw(1_000_001, 2, stream)}
-	head := journal.Head{Number: 2, Hash: []byte{1, 2, 3}, At: 5}
+	head := journal.Head{Number: 2, Hash: want[1].Hash, At: want[1].At}
 	rolledBack := errors.New("rolled back")
 	err := f.store.Write(context.Background(), func(tx journal.Tx) error {
-		if err := tx.Append(want, head); err != nil {
+		if err := tx.Append(want); err != nil {
 			return err
 		}
 		var got []journal.Recorded
@@ -119,7 +119,7 @@ func (f *fixture) ledgerWithoutGaps(t *testing.T) {
 
 func (f *fixture) numberTaken(t *testing.T) {
 	err := f.store.Write(context.Background(), func(tx journal.Tx) error {
-		return tx.Append([]journal.Recorded{raw(2_000_000, 1, Stream("a"))}, journal.Head{Number: 1})
+		return tx.Append([]journal.Recorded{raw(2_000_000, 1, Stream("a"))})
 	})
 	if domain.CodeOf(err) != domain.Unavailable {
 		t.Errorf("got %v", err)
@@ -155,7 +155,7 @@ func (f *fixture) panics(t *testing.T) {
 func writeAll(tx journal.Tx) error {
 	s := Stream("gone")
 	return errors.Join(
-		tx.Append([]journal.Recorded{raw(3_000_000, 1, s)}, journal.Head{Number: 1}),
+		tx.Append([]journal.Recorded{raw(3_000_000, 1, s)}),
 		tx.SetLedger(journal.Ledger{Position: 3_000_000, Hash: []byte{1}}),
 		tx.Remember("somebody", "gone", journal.Remembered{Content: []byte{1}}),
 		tx.Project(s, &Counter{}, &Counter{Name: "gone", Notes: []*Note{{Number: 1}}}),

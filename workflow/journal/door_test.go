@@ -148,6 +148,16 @@ func TestTextThatIsNoTextIsRefused(t *testing.T) {
 	}
 }
 
+// queued returns when so many commands wait behind the one that is being carried out.
+func (d *desk) queued(n int) {
+	d.Helper()
+	for end := time.Now().Add(10 * time.Second); d.door.Waiting() < n; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			panic(fmt.Sprintf("%d commands wait, want %d", d.door.Waiting(), n)) // Fatal would hang on the door's end
+		}
+	}
+}
+
 // together runs commands at the same time in one batch: the first holds the writer until the others wait.
 func (d *desk) together(commands ...journal.Command) []error {
 	d.Helper()
@@ -165,9 +175,7 @@ func (d *desk) together(commands ...journal.Command) []error {
 	for i, c := range commands {
 		wait.Go(func() { _, errs[i] = d.try(author, fmt.Sprint("key", i), c) })
 	}
-	for d.door.Waiting() < len(commands) {
-		time.Sleep(time.Millisecond)
-	}
+	d.queued(len(commands))
 	close(gate)
 	wait.Wait()
 	return errs
@@ -202,7 +210,7 @@ func TestAStoreErrorInABatchSpoilsNothingForItsNeighbours(t *testing.T) {
 	for name, fault := range map[string]func(*desk){
 		"append": func(d *desk) {
 			d.store.BeforeAppend = func(events []journal.Recorded) error {
-				if events[0].Stream.ID == "bad" {
+				if slices.ContainsFunc(events, func(r journal.Recorded) bool { return r.Stream.ID == "bad" }) {
 					return errors.New("disk full")
 				}
 				return nil
@@ -305,6 +313,53 @@ func TestAFailedCommitLeavesNothing(t *testing.T) {
 	d.intact()
 }
 
+// lostOnce is a hook that once loses the connection to the store, at a moment of which nobody can tell whether
+// the transaction was committed.
+func lostOnce(times int) func() error {
+	return func() error {
+		if times--; times >= 0 {
+			return fmt.Errorf("connection lost: %w", journal.ErrUnclear)
+		}
+		return nil
+	}
+}
+
+func TestACommitOfWhichNobodyKnowsIsAskedOfTheClientKey(t *testing.T) {
+	for name, lose := range map[string]func(*desk){
+		"it had been committed":     func(d *desk) { d.store.AfterCommit = lostOnce(1) },
+		"it had not been committed": func(d *desk) { d.store.BeforeCommit = lostOnce(1) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.write("a", "one")
+			lose(d)
+			if result := d.do("k", write{ID: "a", Lines: []string{"two"}}); result.Number != 2 {
+				t.Errorf("result %+v", result)
+			}
+			if got := d.read("a").Lines; !slices.Equal(got, []string{"one", "two"}) {
+				t.Errorf("the book holds %q", got)
+			}
+			d.intact()
+		})
+	}
+}
+
+func TestACommitOfWhichNobodyKnowsIsToldAsSuchWhereThereIsNoKeyOrItHappensAgain(t *testing.T) {
+	for name, c := range map[string]struct {
+		key   string
+		times int
+	}{"no key": {"", 1}, "twice": {"k", 2}} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.store.BeforeCommit = lostOnce(c.times)
+			_, err := d.try(author, c.key, write{ID: "a", Lines: []string{"one"}})
+			refused(t, err, domain.Unavailable, "unclear")
+			d.write("a", "the door goes on")
+			d.intact()
+		})
+	}
+}
+
 func TestAContextThatEndsWhileTheCommandWaitsGivesUnavailable(t *testing.T) {
 	d := newDesk(t)
 	entered, gate := make(chan struct{}), make(chan struct{})
@@ -322,9 +377,7 @@ func TestAContextThatEndsWhileTheCommandWaitsGivesUnavailable(t *testing.T) {
 		_, err := d.door.Do(ctx, journal.Request{Actor: author, Command: write{ID: "a", Lines: []string{"one"}}})
 		answered <- err
 	}()
-	for d.door.Waiting() < 1 {
-		time.Sleep(time.Millisecond)
-	}
+	d.queued(1)
 	cancel()
 	refused(t, <-answered, domain.Unavailable, "interrupted")
 	close(gate)

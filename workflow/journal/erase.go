@@ -37,12 +37,15 @@ func (e Erase) CommandName() string { return "erase" }
 func (e Erase) WrittenTexts() map[string]string { return map[string]string{"reason": e.Reason} }
 
 // decideErase checks that every event exists and may lose its content.
-func decideErase(tx Reader, s Subject, e Erase) ([]domain.Event, error) {
+func (r *run) decideErase(s Subject, e Erase) ([]domain.Event, error) {
 	if len(e.Numbers) == 0 || strings.TrimSpace(e.Reason) == "" {
 		return nil, domain.Refuse(domain.Invalid, "erase_incomplete", nil)
 	}
 	found := 0
-	err := tx.Events(e.Of, 0, func(r Recorded) error {
+	if err := r.flush(); err != nil {
+		return nil, err
+	}
+	err := r.tx.Events(e.Of, 0, func(r Recorded) error {
 		if !slices.Contains(e.Numbers, r.Number) {
 			return nil
 		}

@@ -113,6 +113,32 @@ func TestTheErasureTellsWhoAndWhyAndNotWhat(t *testing.T) {
 	}
 }
 
+func TestAnErasureAlsoTakesWhatClientKeysRememberOfIt(t *testing.T) {
+	d := newDesk(t)
+	d.do("erased", write{ID: "a", Lines: []string{"secret"}})
+	d.do("kept", write{ID: "a", Lines: []string{"fine"}})
+	d.do("", journal.Erase{Of: bookStream("a"), Numbers: []int64{1}, Reason: "r"})
+	if result := d.do("kept", write{ID: "a", Lines: []string{"fine"}}); !result.Repeated {
+		t.Error("the other key was forgotten")
+	}
+	if r, found := d.remembered("erased"); !found || len(r.Content) > 0 {
+		t.Error("the key still remembers a digest of what was erased")
+	}
+}
+
+// remembered asks the store for what the author's key did.
+func (d *desk) remembered(key string) (r journal.Remembered, found bool) {
+	d.Helper()
+	err := d.store.Write(context.Background(), func(tx journal.Tx) (err error) {
+		r, found, err = tx.Key(string(author.ID), key)
+		return err
+	})
+	if err != nil {
+		d.Fatal(err)
+	}
+	return r, found
+}
+
 func TestWritingGoesOnAfterAnErasure(t *testing.T) {
 	d := newDesk(t)
 	d.write("a", "one")

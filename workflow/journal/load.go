@@ -14,7 +14,7 @@ func (r *run) load(stream domain.Stream) (live, error) {
 		return s, nil
 	}
 	cached, ok := r.door.cache.Get(stream)
-	if ok {
+	if ok && cached.epoch != r.door.epoch {
 		head, err := r.tx.Head(stream)
 		if err != nil {
 			return live{}, err

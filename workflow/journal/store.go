@@ -88,8 +88,8 @@ type Tx interface {
 	// Forget empties the Content of an actor's remembered commands for which match is true, so that nothing of
 	// what they said can be guessed from it and no command equals them any more.
 	Forget(actor string, match func(Remembered) bool) error
-	// Append stores events, which follow one another in one stream, and the stream's new end.
-	Append(events []Recorded, head Head) error
+	// Append stores events in the ledger's order, and the ends that they give their streams.
+	Append(events []Recorded) error
 	// SetLedger stores the ledger's new end.
 	SetLedger(Ledger) error
 	// Erase removes salt and content of events of a stream.

@@ -29,6 +29,8 @@ type Store struct {
 	// BeforeCommit is called when everything has been written and nothing counts yet. It may block; its error
 	// rolls the transaction back.
 	BeforeCommit func() error
+	// AfterCommit is called when everything counts; its error is Write's, as of a store that lost its connection.
+	AfterCommit func() error
 	// Again makes every transaction run twice, the first time in vain, as on a store that lost a race.
 	Again bool
 	// Equal compares a projected state with what the history gives; nil is reflect.DeepEqual.
@@ -86,6 +88,9 @@ func (s *Store) Write(_ context.Context, fn func(journal.Tx) error) error {
 		}
 	}
 	s.commit(t)
+	if s.AfterCommit != nil {
+		return s.AfterCommit()
+	}
 	return nil
 }
 
@@ -253,7 +258,7 @@ var errTaken = errors.New("that number or position does not follow the last one"
 
 // Append implements journal.Tx. Like a database with its unique columns it refuses numbers that are taken,
 // and gaps as well.
-func (t *tx) Append(events []journal.Recorded, head journal.Head) error {
+func (t *tx) Append(events []journal.Recorded) error {
 	if t.store.BeforeAppend != nil {
 		if err := t.store.BeforeAppend(events); err != nil {
 			return err
@@ -265,7 +270,9 @@ func (t *tx) Append(events []journal.Recorded, head journal.Head) error {
 			return errTaken
 		}
 		t.order = append(t.order, place{r.Stream, len(h.events)})
-		t.streams[r.Stream] = history{head: head, events: append(h.events, r)}
+		t.streams[r.Stream] = history{
+			head: journal.Head{Number: r.Number, Hash: r.Hash, At: r.At}, events: append(h.events, r),
+		}
 	}
 	return nil
 }
