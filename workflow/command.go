@@ -277,28 +277,43 @@ func (ConfirmDocument) action() policy.Action  { return policy.WorkOnItem }
 
 // WrittenTexts implements journal.Written: what a person wrote, by input.
 func (c SelectJourney) WrittenTexts() map[string]string { return map[string]string{"reason": c.Reason} }
+
 func (c TerminateJourney) WrittenTexts() map[string]string {
 	return map[string]string{"reason": c.Reason}
 }
-func (c CloseStage) WrittenTexts() map[string]string     { return map[string]string{"reason": c.Reason} }
-func (c SaveAnswer) WrittenTexts() map[string]string     { return map[string]string{"text": c.Text} }
+
+func (c CloseStage) WrittenTexts() map[string]string { return map[string]string{"reason": c.Reason} }
+
+func (c SaveAnswer) WrittenTexts() map[string]string { return map[string]string{"text": c.Text} }
+
 func (c DeclareSection) WrittenTexts() map[string]string { return map[string]string{"note": c.Note} }
-func (c SkipItem) WrittenTexts() map[string]string       { return map[string]string{"reason": c.Reason} }
-func (c TerminateItem) WrittenTexts() map[string]string  { return map[string]string{"reason": c.Reason} }
-func (c SuspendItem) WrittenTexts() map[string]string    { return map[string]string{"reason": c.Reason} }
-func (c ReopenItem) WrittenTexts() map[string]string     { return map[string]string{"reason": c.Reason} }
-func (c ConfirmStale) WrittenTexts() map[string]string   { return map[string]string{"note": c.Note} }
-func (c OpenGate) WrittenTexts() map[string]string       { return map[string]string{"reason": c.Reason} }
-func (c AddItem) WrittenTexts() map[string]string        { return map[string]string{"reason": c.Reason} }
+
+func (c SkipItem) WrittenTexts() map[string]string { return map[string]string{"reason": c.Reason} }
+
+func (c TerminateItem) WrittenTexts() map[string]string { return map[string]string{"reason": c.Reason} }
+
+func (c SuspendItem) WrittenTexts() map[string]string { return map[string]string{"reason": c.Reason} }
+
+func (c ReopenItem) WrittenTexts() map[string]string { return map[string]string{"reason": c.Reason} }
+
+func (c ConfirmStale) WrittenTexts() map[string]string { return map[string]string{"note": c.Note} }
+
+func (c OpenGate) WrittenTexts() map[string]string { return map[string]string{"reason": c.Reason} }
+
+func (c AddItem) WrittenTexts() map[string]string { return map[string]string{"reason": c.Reason} }
+
 func (c OverrideDeadline) WrittenTexts() map[string]string {
 	return map[string]string{"reason": c.Reason}
 }
+
 func (c AssignItem) WrittenTexts() map[string]string {
 	return map[string]string{"assignee": string(c.Assignee)}
 }
+
 func (c TakeQuestion) WrittenTexts() map[string]string {
 	return map[string]string{"owner": string(c.Owner)}
 }
+
 func (c CancelMeeting) WrittenTexts() map[string]string { return map[string]string{"reason": c.Reason} }
 func (c HoldMeeting) WrittenTexts() map[string]string   { return map[string]string{"note": c.Note} }
 func (c BookMeeting) WrittenTexts() map[string]string {

@@ -60,6 +60,6 @@ func (s State) conditionEnv() ConditionEnv {
 		Answered:     func(item, field string) bool { return s.answerText(item, field) != "" },
 		Standing:     func(item, q string) string { return string(s.answerOf(item, q).Standing) },
 		Number:       func(item, field string) float64 { return parseNumber(s.answerText(item, field)) },
-		Choice:       func(item, field string) string { return s.answerText(item, field) },
+		Choice:       s.answerText,
 	}
 }

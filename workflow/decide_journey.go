@@ -16,6 +16,9 @@ func (c StartJourney) decide(d *decision) error {
 	if d.state.Def == nil {
 		return domain.Refuse(domain.NotFound, "definition_unknown", domain.Args{"definition": c.Definition})
 	}
+	if !c.Journey.Of(c.Definition) {
+		return domain.RefuseField(domain.Invalid, "journey", "journey_id", nil)
+	}
 	if c.StartedOn.IsZero() {
 		return domain.RefuseField(domain.Invalid, "started_on", "date_missing", nil)
 	}

@@ -1,7 +1,6 @@
 package workflow
 
 import (
-	"reflect"
 	"time"
 
 	"startklar/domain/calendar"
@@ -13,6 +12,3 @@ func AtRest(s State, now time.Time) bool {
 	d.applyRules()
 	return d.err == nil && len(d.events) == 0
 }
-
-// BodyOf makes an empty body of a kind of event.
-func BodyOf(kind string) reflect.Type { return reflect.TypeOf(newBody(kind)).Elem() }

@@ -78,6 +78,30 @@ func TestReopeningInTheMiddleLeavesWhatStoodBeforeItAlone(t *testing.T) {
 		second=Active c=Active!c d=Completed e=Enabled`)
 }
 
+func TestWhatWaitsForAStageRestsOnlyOnWhatTheStageRequires(t *testing.T) {
+	tr := begin(t, `
+stages:
+  - id: first
+    title: First
+    items:
+      - {id: a, kind: task, title: A, role: MunicipalLeader}
+      - {id: b, kind: task, title: B, role: MunicipalLeader, required: false}
+  - id: second
+    title: Second
+    after: [first]
+    items:
+      - {id: c, kind: task, title: C, role: MunicipalLeader}
+      - {id: d, kind: task, title: D, role: MunicipalLeader}
+`)
+	tr.complete(leader, "b", "a", "c")
+	tr.reopen(leader, "b")
+	tr.want(`first=Completed a=Completed b=Active!b
+		second=Active c=Completed d=Enabled`)
+	tr.reopen(leader, "a")
+	tr.want(`first=Completed a=Active!a b=Active!b
+		second=Active c=Completed!a d=Enabled`)
+}
+
 func TestConditionsAreReasonsToBecomeStaleToo(t *testing.T) {
 	tr := begin(t, `
 stages:

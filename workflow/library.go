@@ -83,7 +83,11 @@ func (Publications) Decide(_ person.Actor, state any, c journal.Command, _ time.
 		return nil, domain.Fault("publish", fmt.Errorf("got %T and %T", state, c))
 	}
 	args := domain.Args{"definition": publish.Key, "version": publish.Version}
-	if _, err := Parse(publish.Key+".yaml", []byte(publish.Text)); err != nil {
+	def, err := Parse(publish.Key+".yaml", []byte(publish.Text))
+	if err == nil && (def.Key != publish.Key || def.Version != publish.Version || def.Hash != publish.Hash) {
+		err = fmt.Errorf("the text is that of %s version %d, hash %s", def.Key, def.Version, def.Hash)
+	}
+	if err != nil {
 		return nil, &domain.Error{Code: domain.Invalid, Key: "definition_invalid", Args: args, Err: err}
 	}
 	if old, known := published.Editions[publish.Version]; known {

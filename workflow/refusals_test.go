@@ -410,6 +410,18 @@ func TestValuesThatMakeNoSenseAreRefused(t *testing.T) {
 	}
 }
 
+func TestAJourneysIdNamesItsMunicipalityAndDefinition(t *testing.T) {
+	def := define(t, office)
+	for _, id := range []journey.ID{"0851.other.1", "0851.trial", "0851.trial.0", "0851.trial.01", "0851.trial.x", "0851.trial.1.1", "0851."} {
+		tr := unstarted(t, def)
+		tr.id = id
+		tr.refuses(officer, goodCommands(tr)[0].command, domain.Invalid, "journey_id")
+	}
+	tr := unstarted(t, def)
+	tr.id = "trial"
+	tr.refuses(officer, goodCommands(tr)[0].command, domain.NotFound, "municipality_unknown")
+}
+
 func TestAJourneyStartsOnADate(t *testing.T) {
 	tr := unstarted(t, define(t, office))
 	start := goodCommands(tr)[0].command

@@ -2,6 +2,7 @@ package workflow_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"startklar/domain/calendar"
@@ -20,7 +21,7 @@ func (w *walker) request(j *walk) journal.Request {
 		w.count++
 		r.ClientKey = fmt.Sprint("key ", w.count)
 	}
-	if w.chance(1, 2) {
+	if w.chance(1, 2) || w.steady && w.chance(1, 2) {
 		if c, role := w.forward(s); c != nil {
 			r.Command, r.Actor = c, w.actor(j, role)
 			return r
@@ -129,6 +130,9 @@ func (w *walker) value(f *workflow.Field) string {
 // text makes what people write: mostly good, sometimes nothing, too much, no text or a number that must not
 // be there.
 func (w *walker) text() string {
+	if w.steady {
+		return fmt.Sprintf("Fordi %d", w.rng.IntN(100))
+	}
 	switch w.rng.IntN(60) {
 	case 0:
 		return ""
@@ -169,7 +173,7 @@ func (w *walker) anything(s workflow.State) (journal.Command, []person.Role) {
 	case workflow.OpenGate, workflow.OverrideDeadline, workflow.CloseStage:
 		roles = []person.Role{person.ProcessConsultant, person.NationalOfficer, person.System}
 	case workflow.SkipItem, workflow.TerminateItem:
-		roles = append(i.Def.SkipRoles[:len(i.Def.SkipRoles):len(i.Def.SkipRoles)], person.System)
+		roles = slices.Concat(i.Def.SkipRoles, []person.Role{person.System})
 	case journal.Erase:
 		roles = []person.Role{person.Administrator}
 	}
@@ -306,7 +310,7 @@ func (w *walker) inSections(s workflow.State, at workflow.Target, i *workflow.It
 
 // onJourney makes a command about the journey as a whole.
 func (w *walker) onJourney(s workflow.State, at workflow.Target) journal.Command {
-	switch w.rng.IntN(20) {
+	switch w.rng.IntN(12) {
 	case 0:
 		return workflow.TerminateJourney{Target: at, Reason: w.text()}
 	case 1, 2:

@@ -120,6 +120,8 @@ type walker struct {
 	accepted, refused map[string]int
 	// count numbers the client keys.
 	count int
+	// steady makes a walk that mostly goes forward and never writes what must be refused.
+	steady bool
 }
 
 // walk is one journey of a walker.

@@ -50,6 +50,8 @@ type trial struct {
 	now     time.Time
 	// history holds every event of the journey.
 	history []domain.Event
+	// also, if not nil, is told of every command that was accepted.
+	also func(person.Actor, journal.Command)
 }
 
 // monday is the day on which trials start: at nine, in Copenhagen.
@@ -137,11 +139,21 @@ func (tr *trial) do(actor person.Actor, c journal.Command) []domain.Event {
 	if err != nil {
 		tr.Fatalf("%s by %s: %v", c.CommandName(), actor.ID, err)
 	}
+	if tr.also != nil {
+		tr.also(actor, c)
+	}
 	return events
 }
 
+// told is what a refusal tells beside its code and key.
+type told struct {
+	Args   domain.Args
+	Field  string
+	Detail any
+}
+
 // refuses gives a command that must be refused, and checks that nothing changed.
-func (tr *trial) refuses(actor person.Actor, c journal.Command, code domain.Code, key string) *domain.Error {
+func (tr *trial) refuses(actor person.Actor, c journal.Command, code domain.Code, key string) told {
 	tr.Helper()
 	before, number := snapshot(tr.state), tr.state.Number
 	_, err := tr.try(actor, c)
@@ -152,7 +164,7 @@ func (tr *trial) refuses(actor person.Actor, c journal.Command, code domain.Code
 	if diff := before.changed(); diff != "" || tr.state.Number != number {
 		tr.Fatalf("the refusal changed the state:\n%s", diff)
 	}
-	return e
+	return told{e.Args, e.Field, e.Detail}
 }
 
 // want compares every stage and item with what is expected: "stage=State item=State …", one stage in a

@@ -32,6 +32,13 @@ func (id ID) Municipality() municipality.Code {
 	return municipality.Code(code)
 }
 
+// Of tells whether the id is that of a journey in a definition, as NewID makes it.
+func (id ID) Of(definition string) bool {
+	code := id.Municipality()
+	n, err := strconv.Atoi(strings.TrimPrefix(string(id), fmt.Sprintf("%s.%s.", code, definition)))
+	return code != "" && err == nil && n > 0 && id == NewID(code, definition, n)
+}
+
 // Stream is the history of the journey.
 func (id ID) Stream() domain.Stream { return domain.Stream{Kind: StreamKind, ID: string(id)} }
 

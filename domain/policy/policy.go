@@ -31,8 +31,10 @@ const (
 
 // AllActions lists every action.
 func AllActions() []Action {
-	return []Action{ReadJourney, ReadHistory, ReadOverview, Answer, Declare, WorkOnItem, SignOff, OpenGate,
-		MoveDeadline, ManageJourney, EraseContent, ManageDefinitions, ManagePeople}
+	return []Action{
+		ReadJourney, ReadHistory, ReadOverview, Answer, Declare, WorkOnItem, SignOff, OpenGate,
+		MoveDeadline, ManageJourney, EraseContent, ManageDefinitions, ManagePeople,
+	}
 }
 
 // table says which roles may do what. How far a role reaches follows from the role: see reaches.

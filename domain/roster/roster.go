@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"startklar/domain"
 	"startklar/domain/municipality"
@@ -57,20 +58,23 @@ func (c RegisterPerson) Stream() domain.Stream { return domain.Stream{Kind: Kind
 func (RegisterPerson) CommandName() string { return "register_person" }
 
 // WrittenTexts names what a person wrote.
-func (c RegisterPerson) WrittenTexts() map[string]string { return map[string]string{"name": c.Name} }
+func (c RegisterPerson) WrittenTexts() map[string]string {
+	return map[string]string{"id": string(c.ID), "name": c.Name}
+}
 
+// maxName is the longest name in characters, and the longest id in bytes.
 const maxName = 200
 
 // check refuses a person without a name or id, with an unknown role, or with municipalities that do not go
 // with the role.
 func (c RegisterPerson) check() error {
-	switch {
-	case c.ID == "" || strings.HasPrefix(string(c.ID), "system:"):
+	switch length := utf8.RuneCountInString(c.Name); {
+	case c.ID == "" || len(c.ID) > maxName || strings.HasPrefix(string(c.ID), "system:"):
 		return domain.RefuseField(domain.Invalid, "id", "person_id", nil)
 	case strings.TrimSpace(c.Name) == "":
 		return domain.RefuseField(domain.Invalid, "name", "name_missing", nil)
-	case len(c.Name) > maxName:
-		return domain.RefuseField(domain.Invalid, "name", "too_long", domain.Args{"max": maxName, "length": len(c.Name)})
+	case length > maxName:
+		return domain.RefuseField(domain.Invalid, "name", "too_long", domain.Args{"max": maxName, "length": length})
 	case !c.Role.Known() || c.Role == person.System:
 		return domain.RefuseField(domain.Invalid, "role", "role_unknown", domain.Args{"role": string(c.Role)})
 	case c.Role.Municipal() && len(c.Municipalities) != 1:
