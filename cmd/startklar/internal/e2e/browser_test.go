@@ -115,16 +115,16 @@ type tab struct {
 // newTab opens a tab for a site.
 func newTab(t *testing.T, base string) tab {
 	t.Helper()
-	return openTab(t, needBrowser(t), base, chromedp.WithNewBrowserContext())
+	return openTab(needBrowser(t), t, base, chromedp.WithNewBrowserContext())
 }
 
 // beside opens another tab of the same person: it shares the cookies.
 func (p tab) beside() tab {
 	p.t.Helper()
-	return openTab(p.t, p.ctx, p.base)
+	return openTab(p.ctx, p.t, p.base)
 }
 
-func openTab(t *testing.T, parent context.Context, base string, options ...chromedp.ContextOption) tab {
+func openTab(parent context.Context, t *testing.T, base string, options ...chromedp.ContextOption) tab {
 	t.Helper()
 	heard := &complaints{}
 	ctx, stop := chromedp.NewContext(parent, append(options, chromedp.WithListener(heard.hear))...)

@@ -69,6 +69,7 @@ type toldItem struct {
 	State    string       `json:"state"`
 	Standing string       `json:"standing"`
 	DueOn    string       `json:"due_on"`
+	Stale    bool         `json:"stale"`
 	Answers  []toldAnswer `json:"answers"`
 }
 
@@ -104,6 +105,7 @@ func (i toldItem) answer(id string) toldAnswer {
 // toldStatus is what `startklar status` says.
 type toldStatus struct {
 	Municipality string      `json:"municipality"`
+	Name         string      `json:"name"`
 	Stages       []toldStage `json:"stages"`
 }
 
@@ -137,4 +139,42 @@ func (s site) stage(code, id string) toldStage {
 	}
 	s.t.Fatalf("no stage %s of %s", id, code)
 	return toldStage{}
+}
+
+// find is the first municipality whose journey has an item in a state.
+func (s site) find(what string, fits func(items map[string]toldItem) bool) toldStatus {
+	s.t.Helper()
+	for _, status := range s.statuses() {
+		if fits(s.journey(status.Municipality)) {
+			return status
+		}
+	}
+	s.t.Fatalf("the demo has no municipality %s", what)
+	return toldStatus{}
+}
+
+// beginner has begun and not yet been at its steering group.
+func (s site) beginner() toldStatus {
+	s.t.Helper()
+	return s.find("at its beginning", func(items map[string]toldItem) bool {
+		return items["readiness"].State == "Active" && items["steering_group"].State == "Enabled"
+	})
+}
+
+// signer has everything ready for the leadership's signature.
+func (s site) signer() toldStatus {
+	s.t.Helper()
+	return s.find("about to sign", func(items map[string]toldItem) bool { return items["signoff"].State == "Enabled" })
+}
+
+// paused has put its checklist aside.
+func (s site) paused() toldStatus {
+	s.t.Helper()
+	return s.find("that paused", func(items map[string]toldItem) bool { return items["readiness"].State == "Suspended" })
+}
+
+// reopened has opened something again on which a signature rests.
+func (s site) reopened() toldStatus {
+	s.t.Helper()
+	return s.find("in which something was reopened", func(items map[string]toldItem) bool { return items["signoff"].Stale })
 }

@@ -246,20 +246,31 @@ func (p tab) until(condition string) {
 	p.t.Fatalf("never came: %s\n%s", condition, p.where())
 }
 
-// enter goes through the demo door as one of the people who stand there by name.
-func (p tab) enter(person string) tab {
-	p.t.Helper()
-	if p.path() != "/log-ind" {
-		p.open("/log-ind")
-	}
-	p.follow(person)
-	return p
-}
-
 // forget loses the cookies, as when a session runs out.
 func (p tab) forget() {
 	p.t.Helper()
 	if _, err := chromedp.Call(p.ctx, network.ClearBrowserCookies, cdp.Empty{}); err != nil {
 		p.t.Fatal(err)
+	}
+}
+
+// cookies are those of the tab's browser.
+func (p tab) cookies() []*network.Cookie {
+	p.t.Helper()
+	got, err := chromedp.Call(p.ctx, network.GetCookies, network.GetCookiesParams{})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return got.Cookies
+}
+
+// bring puts cookies back.
+func (p tab) bring(cookies []*network.Cookie) {
+	p.t.Helper()
+	for _, c := range cookies {
+		_, err := chromedp.Call(p.ctx, network.SetCookie, network.SetCookieParams{Name: c.Name, Value: c.Value, URL: p.base, HTTPOnly: &c.HTTPOnly, SameSite: c.SameSite})
+		if err != nil {
+			p.t.Fatal(err)
+		}
 	}
 }

@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 	code := m.Run()
 	stopBrowser()
 	if path, err := binary(); err == nil {
-		os.RemoveAll(filepath.Dir(path))
+		_ = os.RemoveAll(filepath.Dir(path))
 	}
 	os.Exit(code)
 }
