@@ -96,7 +96,7 @@ type (
 		Item    journey.InstanceID `json:"item"`
 		Section journey.SectionID  `json:"section"`
 	}
-	// StartItem, CompleteItem, SuspendItem, ResumeItem carry an item on.
+	// StartItem begins an item that is enabled.
 	StartItem struct {
 		Target
 		Item journey.InstanceID `json:"item"`

@@ -140,7 +140,7 @@ type (
 		On   calendar.Date `json:"on"`
 		Note string        `json:"note,omitempty"`
 	}
-	// DocumentDelivered, DocumentReceived and DocumentInUse follow a document.
+	// DocumentDelivered tells that a version of a document was handed over.
 	DocumentDelivered struct {
 		Version int           `json:"version"`
 		On      calendar.Date `json:"on"`

@@ -70,13 +70,14 @@ func (id InstanceID) Item() (ItemID, int) {
 	return ItemID(item), number
 }
 
-// StageID, SectionID and FieldID identify a stage, a section of a checklist or form (a track), and a
-// question, prompt or form field.
-type (
-	StageID   string
-	SectionID string
-	FieldID   string
-)
+// StageID identifies a stage of a definition, such as "preparation".
+type StageID string
+
+// SectionID identifies a section of a checklist or form, such as the track "A".
+type SectionID string
+
+// FieldID identifies a question, a prompt under one, a form field or a document, such as "A.a.3.1".
+type FieldID string
 
 // State is how far the engine has carried an item, a stage or a journey (CMMN's words).
 //

@@ -48,9 +48,9 @@ func (f *floor) complete(b *testing.B) {
 	f.n++
 	tx, err := f.db.BeginTx(ctx, nil)
 	must(b, err)
-	_, err = tx.StmtContext(ctx, f.update).Exec("Completed", f.n, f.n%1000)
+	_, err = tx.StmtContext(ctx, f.update).Exec("Completed", f.n, f.n%1000) //nolint:sqlclosecheck // the transaction's end closes it
 	must(b, err)
-	_, err = tx.StmtContext(ctx, f.insert).Exec(f.n, "item_changed", `{"state":"Completed"}`)
+	_, err = tx.StmtContext(ctx, f.insert).Exec(f.n, "item_changed", `{"state":"Completed"}`) //nolint:sqlclosecheck // the transaction's end closes it
 	must(b, err)
 	must(b, tx.Commit())
 }

@@ -51,7 +51,7 @@ func (t *table) print() {
 	for _, r := range t.rows {
 		fmt.Fprintf(w, "%s\t%s\t%s\n", r[0], r[1], r[2])
 	}
-	w.Flush()
+	_ = w.Flush()
 }
 
 // rounds is how often two things are measured in turn: machines drift, and a pair drifts together.
