@@ -98,8 +98,8 @@ deadcode:
 	@found="$$($(TOOL) deadcode -test ./...)" || exit 1; \
 	test -z "$$found" || { echo "$$found"; exit 1; }
 
-bench: ## run the benchmarks
-	go test -run '^$$' -bench . -benchmem -timeout 30m ./...
+bench: ## measure the engine beside a floor and print one table
+	go test -run '^$$' -bench '^BenchmarkTable$$' -benchtime 1x -timeout 30m ./cmd/startklar/internal/bench
 
 # Only one fuzz test runs at a time: `go test -fuzz` takes one of one package.
 fuzz: ## fuzz each fuzz test for FUZZTIME (30s)
