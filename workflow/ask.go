@@ -50,3 +50,93 @@ func (s State) unmet(gate Sentry, ofStage bool) []Unmet {
 	}
 	return missing
 }
+
+// Turn names whose move an open item is: a delivery waits for those who deliver while anything is left to
+// hand over and nothing lies with the municipality; anything else for the item's roles.
+func (i *Item) Turn() []person.Role {
+	if i.Def.Kind != journey.Delivery {
+		return i.Def.Roles
+	}
+	if _, waiting := i.documentsLeft(); waiting {
+		return municipalOf(i.Def)
+	}
+	return deliverersOf(i.Def)
+}
+
+// documentsLeft tells whether a delivery has documents that nobody has delivered, and whether it has some
+// that were delivered and are not in use yet.
+func (i *Item) documentsLeft() (undelivered, waiting bool) {
+	for _, doc := range i.Def.Documents {
+		switch run := i.Document(doc.ID); {
+		case run.DeliveredOn.IsZero():
+			undelivered = true
+		case run.InUseOn.IsZero():
+			waiting = true
+		}
+	}
+	return undelivered, waiting
+}
+
+// CanWork tells whether an actor can carry an item on now: whether a command that does the item's own work
+// would be accepted, and would not be premature. A meeting that is booked waits for its day.
+func (s State) CanWork(actor person.Actor, i *Item, now time.Time) bool {
+	if !i.State.Open() {
+		return false
+	}
+	c := s.nextWork(actor, i, calendar.DateOf(now))
+	return c != nil && Allowed(s, actor, c, now) == nil
+}
+
+// nextWork is the command by which an item's own work would go on; nil where it waits.
+func (s State) nextWork(actor person.Actor, i *Item, today calendar.Date) Command {
+	target := Target{Journey: s.ID}
+	switch i.Def.Kind {
+	case journey.Task:
+		return CompleteItem{Target: target, Item: i.ID}
+	case journey.Checklist, journey.Form:
+		if len(i.openSections()) == 0 {
+			return CompleteItem{Target: target, Item: i.ID}
+		}
+		return StartItem{Target: target, Item: i.ID}
+	case journey.Approval:
+		return SignOff{Target: target, Item: i.ID, Digest: s.Freeze(i).Digest, Declared: true}
+	case journey.Meeting:
+		return nextMeeting(target, i, today)
+	case journey.Delivery:
+		return nextDocument(target, actor, i)
+	default:
+		return nil
+	}
+}
+
+// nextMeeting books a meeting, and holds it when its day has come.
+func nextMeeting(target Target, i *Item, today calendar.Date) Command {
+	switch m := i.Meeting; {
+	case m == nil || m.On.IsZero():
+		return BookMeeting{Target: target, Item: i.ID, On: today, Start: "09:00", End: "10:00"}
+	case m.On.After(today):
+		return nil
+	default:
+		return HoldMeeting{Target: target, Item: i.ID, On: m.On}
+	}
+}
+
+// nextDocument confirms what has been delivered, for the municipality, and delivers what has not, for the
+// others.
+func nextDocument(target Target, actor person.Actor, i *Item) Command {
+	for _, doc := range i.Def.Documents {
+		run := i.Document(doc.ID)
+		switch delivered := !run.DeliveredOn.IsZero(); {
+		case actor.Role.Municipal() && delivered && run.InUseOn.IsZero():
+			return ConfirmDocument{Target: target, Item: i.ID, Document: doc.ID, InUse: !run.ReceivedOn.IsZero()}
+		case !actor.Role.Municipal() && !delivered:
+			return DeliverDocument{Target: target, Item: i.ID, Document: doc.ID, Version: run.Version + 1}
+		}
+	}
+	return nil
+}
+
+// Lapsed tells whether an instance was left over: nobody ended it, a rule did, and nothing required it.
+func (s State) Lapsed(i *Item) bool {
+	return i.State == journey.Terminated && i.Reason == "" && !s.required(i)
+}

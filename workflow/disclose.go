@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"startklar/domain/journey"
+	"startklar/domain/person"
 	"startklar/domain/policy"
 )
 
@@ -56,6 +57,12 @@ func (sig *Signature) covers(a *Answer) bool {
 	return slices.ContainsFunc(sig.Pins, func(p Pin) bool {
 		return p.Item == a.Item && p.Field == a.Field && p.Revision == a.Revision
 	})
+}
+
+// Writes tells whether a role is among those that work on an item and write its answers.
+func (s State) Writes(role person.Role, item journey.InstanceID) bool {
+	i := s.Item(item)
+	return i != nil && slices.Contains(i.Def.Roles, role)
 }
 
 // Withhold returns the state without the texts that may not be read: what is withheld keeps its standing,

@@ -100,13 +100,15 @@ func reaches(actor person.Actor, code municipality.Code) bool {
 type Disclosed struct {
 	// Signed tells whether the answer stands in a version that the leadership has signed.
 	Signed bool
+	// Writes tells whether the reader's role is among those that write it: what they work on they can read.
+	Writes bool
 	// Shared tells whether the municipality has declared the section finished, which shares it with its
 	// consultant.
 	Shared bool
 }
 
-// MayReadText tells whether the actor may read the text of an answer: its own municipality always, the
-// consultant what has been shared or signed, the national agency what has been signed. Standings and dates
+// MayReadText tells whether the actor may read the text of an answer: its own municipality and whoever
+// writes it always, the consultant what has been shared or signed, the national agency what has been signed. Standings and dates
 // are seen by everybody who may read the journey.
 func MayReadText(actor person.Actor, code municipality.Code, d Disclosed) bool {
 	if Check(actor, ReadJourney, code) != nil {
@@ -114,9 +116,9 @@ func MayReadText(actor person.Actor, code municipality.Code, d Disclosed) bool {
 	}
 	switch actor.Role {
 	case person.NationalOfficer:
-		return d.Signed
+		return d.Writes || d.Signed
 	case person.ProcessConsultant:
-		return d.Signed || d.Shared
+		return d.Writes || d.Signed || d.Shared
 	default:
 		return true
 	}

@@ -116,6 +116,9 @@ func load() map[Lang]texts {
 // missing, comes back as the key between brackets: visible on the page and
 // found by tests, never a reason to fail a request.
 func (l Lang) T(key string, pairs ...any) string {
+	if sister, hours := l.inHours(key, pairs); sister != "" {
+		key, pairs = sister, []any{"hours", hours}
+	}
 	known := loaded[ParseLang(string(l))]
 	if text, ok := known.plain[key]; ok {
 		return text
@@ -132,6 +135,27 @@ func (l Lang) T(key string, pairs ...any) string {
 		return "⟦" + key + "⟧"
 	}
 	return text
+}
+
+// hourTexts say a number of minutes in hours.
+var hourTexts = map[string]string{"shell.minutes": "shell.hours", "checklist.minutes_left": "checklist.hours_left"}
+
+// inHours finds the text for two hours and more in whole or half hours, and how many they are; empty where
+// minutes read better.
+func (l Lang) inHours(key string, pairs []any) (sister, hours string) {
+	sister = hourTexts[key]
+	if sister == "" || len(pairs) != 2 {
+		return "", ""
+	}
+	minutes, isWhole := whole(pairs[1])
+	if !isWhole || minutes < 120 || minutes%30 != 0 {
+		return "", ""
+	}
+	decimals := 0
+	if minutes%60 != 0 {
+		decimals = 1
+	}
+	return sister, calendar.FormatNumber(float64(minutes)/60, decimals, string(l))
 }
 
 // Refusal returns what a person reads about an error of the domain. A fault of

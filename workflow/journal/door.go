@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -40,6 +41,7 @@ type Door struct {
 	// turn is held by whoever writes; under counts the commands under way.
 	turn  chan struct{}
 	under atomic.Int64
+	once  sync.Once
 	// ledger is the end that this door last gave the ledger. As long as the ledger ends there nobody else has
 	// written, and epoch stays; both belong to whoever holds the turn.
 	ledger Ledger
@@ -88,9 +90,11 @@ func Open(store Store, options Options, subjects ...Subject) (*Door, error) {
 
 // Close lets the commands that are under way finish and ends the door. Later commands get Unavailable.
 func (d *Door) Close() {
-	close(d.closing)
-	<-d.done
-	d.turn <- struct{}{} // never given back: whoever still writes finishes, and nobody begins
+	d.once.Do(func() {
+		close(d.closing)
+		<-d.done
+		d.turn <- struct{}{} // never given back: whoever still writes finishes, and nobody begins
+	})
 }
 
 // maxKey is the longest client key in bytes.

@@ -136,11 +136,17 @@ func (v *verifier) ledgerEnd() error {
 	return nil
 }
 
-// erasures finds contents that are gone without a word.
+// erasures finds contents that are gone without a word, and those that came back.
 func (v *verifier) erasures() error {
 	for _, r := range v.erased {
 		if !v.announced[r.Stream][r.Number] {
 			return v.differ("%s number %d: the content is gone, and no event says who erased it and why", r.Stream, r.Number)
+		}
+		delete(v.announced[r.Stream], r.Number)
+	}
+	for _, stream := range v.order {
+		for n := range v.announced[stream] {
+			return v.differ("%s number %d: the content was erased, and stands there again", stream, n)
 		}
 	}
 	return nil

@@ -48,8 +48,8 @@ func TestReportTellsWhatHappenedAndWhy(t *testing.T) {
 	}{
 		{&domain.Error{Code: domain.NotFound, Key: "journey_unknown"}, "There is no such process."},
 		{
-			&domain.Error{Code: domain.Unavailable, Key: "nobody_knows_this", Args: domain.Args{"store": "sqlite:x", "a": 1}, Err: cause},
-			"nobody knows this, a 1, store sqlite:x: unable to open database file",
+			&domain.Error{Code: domain.Unavailable, Key: "store_unusable", Args: domain.Args{"store": "sqlite:x"}, Err: cause},
+			"sqlite:x cannot be used. Check the path, its rights and the disk: unable to open database file",
 		},
 		{
 			fmt.Errorf("0101 København: %w", &domain.Error{Code: domain.Conflict, Key: "reason_missing"}),

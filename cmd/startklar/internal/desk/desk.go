@@ -81,8 +81,14 @@ func (d *Desk) JourneyAsOf(ctx context.Context, actor person.Actor, id journey.I
 
 func disclose(actor person.Actor, s workflow.State) workflow.State {
 	return s.Withhold(func(a *workflow.Answer) bool {
-		return policy.MayReadText(actor, s.Municipality, s.Disclosure(a))
+		return mayRead(actor, s, a, s.Disclosure(a))
 	})
+}
+
+// mayRead asks the policy about an answer as far as it has been let out.
+func mayRead(actor person.Actor, s workflow.State, a *workflow.Answer, d policy.Disclosed) bool {
+	d.Writes = s.Writes(actor.Role, a.Item)
+	return policy.MayReadText(actor, s.Municipality, d)
 }
 
 // JourneysOf lists a municipality's journeys, the newest first.

@@ -51,7 +51,7 @@ func withhold(actor person.Actor, s workflow.State, e HistoryEntry) HistoryEntry
 	}
 	item, field := workflow.SplitSubject(e.Subject)
 	revision := &workflow.Answer{Item: item, Field: field, Revision: saved.Revision}
-	if policy.MayReadText(actor, s.Municipality, s.RevisionDisclosure(revision)) {
+	if mayRead(actor, s, revision, s.RevisionDisclosure(revision)) {
 		return e
 	}
 	e.Body, e.Withheld = nil, true
