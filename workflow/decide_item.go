@@ -51,34 +51,28 @@ func (i *Item) completable() error {
 }
 
 func (c SkipItem) decide(d *decision) error {
-	i, err := d.item(c.Item, skippers)
-	if err != nil {
-		return err
-	}
-	if i.State.Ended() {
-		return conflict("item_ended", i)
-	}
-	if err := needReason("reason", c.Reason); err != nil {
-		return err
-	}
-	d.emit(string(c.Item), &ItemChanged{State: journey.Skipped, Reason: c.Reason})
-	return nil
+	return d.leaveOut(c.Item, c.Reason, journey.Skipped)
 }
 
 // An item is terminated by those who may skip it: both leave something out, and only skipping can be
 // taken back.
 func (c TerminateItem) decide(d *decision) error {
-	i, err := d.item(c.Item, skippers)
+	return d.leaveOut(c.Item, c.Reason, journey.Terminated)
+}
+
+// leaveOut ends an item that was not done.
+func (d *decision) leaveOut(id journey.InstanceID, reason string, as journey.State) error {
+	i, err := d.item(id, skippers)
 	if err != nil {
 		return err
 	}
 	if i.State.Ended() {
 		return conflict("item_ended", i)
 	}
-	if err := needReason("reason", c.Reason); err != nil {
+	if err := needReason("reason", reason); err != nil {
 		return err
 	}
-	d.emit(string(c.Item), &ItemChanged{State: journey.Terminated, Reason: c.Reason})
+	d.emit(string(id), &ItemChanged{State: as, Reason: reason})
 	return nil
 }
 
