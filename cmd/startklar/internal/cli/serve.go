@@ -13,6 +13,7 @@ import (
 
 	"startklar/cmd/startklar/internal/app"
 	"startklar/cmd/startklar/internal/config"
+	"startklar/cmd/startklar/internal/jobs"
 	"startklar/cmd/startklar/internal/web"
 	"startklar/templates"
 	"startklar/templates/catalogue"
@@ -52,12 +53,16 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	schedule, err := housekeeping(a, log)
+	if err != nil {
+		return err
+	}
 	listener, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", settings.Server.Listen)
 	if err != nil {
 		return refuse("--listen: %w", err)
 	}
 	fmt.Fprintln(s.stdout, addressOf(listener))
-	go sweepSessions(s.ctx, a, log)
+	go schedule.Run(s.ctx)
 	return serve(s.ctx, listener, newServer(settings.Server, handler, log), settings.Server.ShutdownGrace, log)
 }
 
@@ -111,18 +116,7 @@ func addressOf(listener net.Listener) string {
 	return "http://" + net.JoinHostPort(host, strconv.Itoa(at.Port))
 }
 
-// sweepSessions removes the sessions that have ended by themselves, now and every hour.
-func sweepSessions(ctx context.Context, a *app.App, log *slog.Logger) {
-	hourly := time.NewTicker(time.Hour)
-	defer hourly.Stop()
-	for {
-		if err := a.Store.Sessions().DeleteExpired(ctx); err != nil && ctx.Err() == nil {
-			log.Warn("old sessions could not be removed", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-hourly.C:
-		}
-	}
+// housekeeping is what the service does by itself at set times.
+func housekeeping(a *app.App, log *slog.Logger) (*jobs.Schedule, error) {
+	return jobs.New(log, jobs.Job{Name: "remove ended sessions", At: "15 4 * * *", Run: a.Store.Sessions().DeleteExpired})
 }
