@@ -51,30 +51,18 @@ func (s State) unmet(gate Sentry, ofStage bool) []Unmet {
 	return missing
 }
 
-// Turn names whose move an open item is: a delivery waits for those who deliver while anything is left to
-// hand over and nothing lies with the municipality; anything else for the item's roles.
+// Turn names whose move an item is: a delivery waits for the municipality while something delivered is not in
+// use there yet, and else for those who deliver; anything else waits for the item's roles.
 func (i *Item) Turn() []person.Role {
 	if i.Def.Kind != journey.Delivery {
 		return i.Def.Roles
 	}
-	if _, waiting := i.documentsLeft(); waiting {
-		return municipalOf(i.Def)
-	}
-	return deliverersOf(i.Def)
-}
-
-// documentsLeft tells whether a delivery has documents that nobody has delivered, and whether it has some
-// that were delivered and are not in use yet.
-func (i *Item) documentsLeft() (undelivered, waiting bool) {
 	for _, doc := range i.Def.Documents {
-		switch run := i.Document(doc.ID); {
-		case run.DeliveredOn.IsZero():
-			undelivered = true
-		case run.InUseOn.IsZero():
-			waiting = true
+		if run := i.Document(doc.ID); !run.DeliveredOn.IsZero() && run.InUseOn.IsZero() {
+			return municipalOf(i.Def)
 		}
 	}
-	return undelivered, waiting
+	return deliverersOf(i.Def)
 }
 
 // CanWork tells whether an actor can carry an item on now: whether a command that does the item's own work

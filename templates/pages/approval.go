@@ -28,11 +28,11 @@ type Approval struct {
 	Wrote, Signs          string
 	Sign                  *SignForm
 	// MayNot tells why the reader cannot sign; empty where they can.
-	MayNot  string
+	MayNot string
 	// Version is the version that is signed, or the one that would be; VersionTitle says which.
 	VersionTitle string
 	Version      []VersionSection
-	Actions ItemActions
+	Actions      ItemActions
 }
 
 // Signed is a signature.

@@ -27,9 +27,11 @@ type CheckSection struct {
 	Note     string
 	Named    []string
 	Open     []parts.SummaryRow
-	Settled  []parts.SummaryRow
-	Declare  *Declare
-	Reopen   *Form
+	// Counts is the heading of what is settled: how much is clear, how much goes to the workshop.
+	Counts  string
+	Settled []parts.SummaryRow
+	Declare *Declare
+	Reopen  *Form
 }
 
 // Declare is the form in which a person declares a section ready.

@@ -3,6 +3,7 @@ package pages
 import (
 	"context"
 	"io"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -34,12 +35,22 @@ func (h ItemHead) Render(ctx context.Context, w io.Writer) error { return itemHe
 type ItemActions struct {
 	Heading string
 	Actions []ItemAction
+	// Away are the ways out of the item, together behind one closed line that reads AwaySummary.
+	AwaySummary string
+	Away        []ItemAction
+}
+
+// awayOpen tells whether one of the ways out came back with something to mend.
+func (a ItemActions) awayOpen() bool {
+	return slices.ContainsFunc(a.Away, func(one ItemAction) bool { return one.Open })
 }
 
 // ItemAction is one thing that can be done, behind a closed line.
 type ItemAction struct {
 	Summary string
 	Lead    string
+	// Warning says what cannot be undone.
+	Warning string
 	// Open shows it at once: it came back with something to mend.
 	Open bool
 	// List names what the person should know before they do it, such as what is missing.
@@ -49,7 +60,7 @@ type ItemAction struct {
 
 // Render writes the actions, or nothing when there are none.
 func (a ItemActions) Render(ctx context.Context, w io.Writer) error {
-	if len(a.Actions) == 0 {
+	if len(a.Actions)+len(a.Away) == 0 {
 		return nil
 	}
 	return itemActions(a).Render(ctx, w)

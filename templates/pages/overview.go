@@ -26,6 +26,8 @@ type OverviewGroup struct {
 type StageCell struct {
 	Text, Note, Stale string
 	Late              parts.Status
+	// Aside leaves the cell out on a narrow screen.
+	Aside bool
 }
 
 // Render writes the page.

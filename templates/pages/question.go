@@ -23,10 +23,12 @@ type Question struct {
 	// Split gives the prompts fields of their own, or joins them; nil where there is nothing to split.
 	Split *parts.Button
 
-	// Standing are the radios; nil where the question can only be read.
-	Standing   *parts.Field
-	Status     parts.Status
-	StatusNote string
+	// Standing are the radios; nil where the question can only be read. StandingWas is what was declared when
+	// the page was made, so that an untouched choice does not undo a colleague's.
+	Standing    *parts.Field
+	StandingWas string
+	Status      parts.Status
+	StatusNote  string
 	// Owner chooses whose question it is; nil where that cannot be changed.
 	Owner     *parts.Field
 	OwnerNote string

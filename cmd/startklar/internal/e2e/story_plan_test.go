@@ -171,7 +171,7 @@ func (s *story) seenBySTAR() {
 	p.pick("Region", "Nordjylland")
 	p.follow("Vis")
 	row := p.in("tr:has(a[href*='0851'])")
-	row.see("Aalborg", "Gennemført "+shortDate(calendar.DateOf(time.Now())), "I gang 0/4", "Frist "+shortDate(moved()[0].due))
+	row.see("Aalborg", "Gennemført "+shortDate(calendar.DateOf(time.Now())), "Åben 0/4", "Frist "+shortDate(moved()[0].due))
 	row.follow("Aalborg")
 	p.see("Forløbet i Aalborg")
 	p.open(aalborg + "/readiness/svar/A.a.1")

@@ -21,9 +21,9 @@ func TestTheLeadershipSignsWhatItHasSeen(t *testing.T) {
 		"Det fælles mål.", "1 spørgsmål tages op på workshoppen", "Svarene er skrevet af: Projektleder i Aalborg.", "Du godkender som: Leder i Aalborg.",
 		"Jeg har læst svarene i de tre spor", "Gå til erklæringen",
 	}, []string{"Ændret siden sidste godkendelse"})
-	h.as(officer).get(h.path("/signoff")).says(t, http.StatusOK, []string{"Ikke delt endnu", "Svarene godkendes af"}, []string{"Det fælles mål.", "Godkend svarene"})
+	h.as(officer).get(h.path("/signoff")).says(t, http.StatusOK, []string{"Ikke delt endnu", "Du kan ikke selv godkende her"}, []string{"Det fælles mål.", "Godkend svarene"})
 	h.as(adviser).get(h.path("/signoff")).says(t, http.StatusOK, []string{"Det fælles mål."}, []string{"Godkend svarene"})
-	h.as(member).get(h.path("/signoff")).says(t, http.StatusOK, []string{"Det fælles mål.", "Svarene godkendes af Leder i kommunen"}, []string{"Godkend svarene"})
+	h.as(member).get(h.path("/signoff")).says(t, http.StatusOK, []string{"Det fælles mål.", "Du kan ikke selv godkende her. Det kan: Leder i kommunen."}, []string{"Godkend svarene"})
 
 	form, number := shown.form(t, path), h.state().Number
 	v.post(path, form).says(t, http.StatusUnprocessableEntity, []string{"Sæt kryds ved erklæringen", "Det fælles mål."}, nil)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"strings"
 
 	"startklar/domain"
 	"startklar/domain/calendar"
@@ -106,7 +107,24 @@ func (a *answers) checkSection(section *workflow.Section, errs []parts.FieldErro
 			made.Settled = append(made.Settled, a.checkRow(f))
 		}
 	}
+	made.Counts = a.settledCounts(section, len(made.Settled))
 	return made
+}
+
+// settledCounts writes "7 afklaret, 3 til workshoppen" for a checklist, and how many are filled in a form.
+func (a *answers) settledCounts(section *workflow.Section, settled int) string {
+	if a.v.Item.Def.Kind != journey.Checklist {
+		return a.T("check.settled", "count", settled)
+	}
+	clear, _ := a.v.State.SectionUnits(a.v.Item, section)
+	var counts []string
+	if clear > 0 {
+		counts = append(counts, a.T("check.clear", "number", clear))
+	}
+	if raised := settled - clear; raised > 0 {
+		counts = append(counts, a.T("check.raised", "number", raised))
+	}
+	return strings.Join(counts, ", ")
 }
 
 // sectionProgress counts standings in a checklist, and content in a form.
@@ -124,7 +142,7 @@ func (a *answers) openField(f *workflow.Field) bool {
 		return openStanding(a.v.State.StandingOf(a.v.Item.ID, f.ID))
 	}
 	now := a.stands(f)
-	return now.Text == "" && !(now.Withheld && now.Revision > 0)
+	return now.Text == "" && (!now.Withheld || now.Revision == 0)
 }
 
 func (a *answers) fieldLabel(id journey.FieldID) string {

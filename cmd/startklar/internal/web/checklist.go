@@ -149,9 +149,9 @@ func (a *answers) track(section *workflow.Section, view listView) pages.Track {
 func (a *answers) task(f *workflow.Field) parts.Task {
 	t := parts.Task{Title: a.text(f.Text), Href: questionPath(a.v, f.ID), Ref: refOf(f), Status: a.standingStatus(f)}
 	now := a.stands(f)
-	switch {
-	case now.Owner == "":
-	case now.Owner == a.actor.ID:
+	switch now.Owner {
+	case "":
+	case a.actor.ID:
 		t.Facts = append(t.Facts, a.T("checklist.with_you"))
 	default:
 		t.Facts = append(t.Facts, a.T("checklist.with", "name", a.name(now.Owner)))

@@ -77,7 +77,7 @@ func TestTheCheckShowsWhatIsOpenFirst(t *testing.T) {
 	h.stands("A.a.1", journey.Clear)
 	h.writes(leader, "readiness", "A.a.4", "Et åbent udkast.")
 	p := h.as(leader).get(h.path("/readiness/tjek?afsnit=A"))
-	p.says(t, http.StatusOK, []string{"9 står åbne", "1 på plads", "Ikke besvaret", "Ret", "Vi ved, at disse 9 spørgsmål står åbne"}, []string{"B. Samarbejde"})
+	p.says(t, http.StatusOK, []string{"9 står åbne", "1 afklaret", "Ikke besvaret", "Ret", "Vi ved, at disse 9 spørgsmål står åbne"}, []string{"B. Samarbejde"})
 	if strings.Index(p.text, "Et åbent udkast.") > strings.Index(p.text, "Afklaret svar.") {
 		t.Error("what is settled comes before what is open")
 	}

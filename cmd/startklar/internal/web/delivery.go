@@ -18,8 +18,11 @@ func (f *itemForms) documents() parts.Table {
 	t := parts.Table{
 		Caption: f.T("delivery.caption"),
 		Columns: []parts.Column{
-			{Label: f.T("delivery.document")}, {Label: f.T("delivery.version")}, {Label: f.T("delivery.received")},
-			{Label: f.T("delivery.in_use")}, {Label: f.T("delivery.do"), Hidden: true},
+			{Label: f.T("delivery.document")},
+			{Label: f.T("delivery.version")},
+			{Label: f.T("delivery.received")},
+			{Label: f.T("delivery.in_use")},
+			{Label: f.T("delivery.do"), Hidden: true},
 		},
 		Empty: parts.EmptyState{Text: f.T("delivery.none")},
 	}
@@ -43,12 +46,15 @@ func (f *itemForms) documentRow(doc *workflow.Document) parts.Row {
 	}
 	row := []parts.Cell{
 		{Text: f.text(doc.Title), Note: strings.Join(about, " ")},
-		delivered, {Text: f.date(run.ReceivedOn)}, {Text: f.date(run.InUseOn)},
+		delivered,
+		{Text: f.date(run.ReceivedOn)},
+		{Text: f.date(run.InUseOn)},
 	}
+	do := parts.Cell{}
 	if forms := f.documentForms(doc, run); len(forms.Forms) > 0 {
-		row = append(row, parts.Cell{Value: forms})
+		do.Value = forms
 	}
-	return parts.Row{Cells: row}
+	return parts.Row{Cells: append(row, do)}
 }
 
 // documentForms are what the viewer may do with a document now.

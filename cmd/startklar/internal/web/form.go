@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"startklar/domain/journey"
 	"startklar/templates/pages"
 	"startklar/templates/parts"
@@ -63,11 +65,32 @@ func (a *answers) formSection(section *workflow.Section, writable bool) pages.Fo
 }
 
 func (a *answers) formField(f *workflow.Field, writable bool) pages.FormField {
-	made := pages.FormField{Answer: a.answer(f, writable, a.input(f)), Why: a.text(f.Why), Example: a.text(f.Example), Source: f.Source}
+	input := a.input(f)
+	if writable {
+		input.Hint = strings.TrimSpace(input.Hint + " " + a.doubt(f))
+	}
+	made := pages.FormField{Answer: a.answer(f, writable, input), Why: a.text(f.Why), Example: a.text(f.Example), Source: f.Source}
 	for _, point := range f.Consider {
 		made.Consider = append(made.Consider, a.text(point))
 	}
 	return made
+}
+
+// doubt says, at a field that was saved as a draft, that what stands there is not what the field takes. Tables
+// say so when the section is declared.
+func (a *answers) doubt(f *workflow.Field) string {
+	if f.Type == workflow.Rows || a.stands(f).Text == "" || a.problems[f.ID] != "" {
+		return ""
+	}
+	if _, clashed := a.refused[f.ID]; clashed {
+		return ""
+	}
+	for _, p := range a.v.State.Problems(a.v.Item, f.Section) {
+		if p.Field == f.ID && p.Key != "field_required" {
+			return a.T("formpage.doubt", "problem", a.problem(p.Key, p.Args))
+		}
+	}
+	return ""
 }
 
 // inputKinds are the controls of the field types.

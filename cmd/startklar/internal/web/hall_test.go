@@ -24,16 +24,19 @@ import (
 	"startklar/domain/roster"
 	"startklar/templates/catalogue"
 	"startklar/workflow"
+	"startklar/workflow/journal"
 
 	"github.com/PuerkitoBio/goquery"
 )
 
 // hall is the product with one municipality at work, and the people who meet there.
 type hall struct {
-	t       *testing.T
-	app     *app.App
-	server  *httptest.Server
-	clock   atomic.Int64
+	t      *testing.T
+	app    *app.App
+	server *httptest.Server
+	clock  atomic.Int64
+	// down makes every write fail as if the store could not be used.
+	down    atomic.Bool
 	journey journey.ID
 }
 
@@ -63,7 +66,7 @@ func newHall(t *testing.T) *hall {
 	t.Cleanup(a.Close)
 	h.app = a
 	handler, err := web.New(web.Options{
-		Desk: a.Desk, Definitions: a.Library, Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: 8 * time.Hour,
+		Desk: shaky{a.Desk, &h.down}, Definitions: a.Library, Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: 8 * time.Hour,
 		Clock: now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: true,
 	})
 	if err != nil {
@@ -76,6 +79,19 @@ func newHall(t *testing.T) *hall {
 	}
 	h.begin()
 	return h
+}
+
+// shaky is a desk whose store may be down.
+type shaky struct {
+	web.Desk
+	down *atomic.Bool
+}
+
+func (d shaky) Do(ctx context.Context, actor person.Actor, key string, c domain.Command) (journal.Result, error) {
+	if d.down.Load() {
+		return journal.Result{}, domain.Refuse(domain.Unavailable, "store_failed", nil)
+	}
+	return d.Desk.Do(ctx, actor, key, c)
 }
 
 func (h *hall) begin() {
@@ -258,7 +274,7 @@ func (p page) says(t *testing.T, status int, want, forbidden []string) {
 			t.Errorf("the page says %q:\n%s", text, p.text)
 		}
 	}
-	if strings.Contains(p.body, "⟦") {
-		t.Errorf("a text is missing: %s", p.text[strings.Index(p.text, "⟦"):])
+	if _, missing, found := strings.Cut(p.body, "⟦"); found {
+		t.Errorf("a text is missing: %.80s", missing)
 	}
 }

@@ -20,7 +20,7 @@ func (s *server) itemActions(c echo.Context, v itemView, errs []parts.FieldError
 	all = append(all, f.mending()...)
 	all = append(all, f.planning()...)
 	all = append(all, f.leaving()...)
-	return pages.ItemActions{Heading: f.T("item.more"), Actions: all}
+	return pages.ItemActions{Heading: f.T("item.more"), Actions: all, AwaySummary: f.T("item.away"), Away: f.away()}
 }
 
 // mending are the actions that something unusual asks for; they stand open.
@@ -76,18 +76,27 @@ func (f *itemForms) deadlineField() parts.Field {
 	return field
 }
 
-// leaving are the ways out of an item, and the way back.
+// away are the ways out of an item: leaving it out, and last the one that cannot be taken back.
+func (f *itemForms) away() []pages.ItemAction {
+	target, id := f.target(), f.v.Item.ID
+	var all []pages.ItemAction
+	if f.allowed(workflow.SkipItem{Target: target, Item: id, Reason: "-"}) {
+		all = append(all, f.action("fravaelg", "skip", parts.Secondary, f.reason()))
+	}
+	if f.allowed(workflow.TerminateItem{Target: target, Item: id, Reason: "-"}) {
+		end := f.action("afbryd", "terminate", parts.Danger, f.reason())
+		end.Warning = f.T("action.terminate.warning")
+		all = append(all, end)
+	}
+	return all
+}
+
+// leaving are the pause, and the way back.
 func (f *itemForms) leaving() []pages.ItemAction {
 	target, id := f.target(), f.v.Item.ID
 	var all []pages.ItemAction
 	if f.allowed(workflow.SuspendItem{Target: target, Item: id, Reason: "-"}) {
 		all = append(all, f.action("pause", "suspend", parts.Secondary, f.reason()))
-	}
-	if f.allowed(workflow.SkipItem{Target: target, Item: id, Reason: "-"}) {
-		all = append(all, f.action("fravaelg", "skip", parts.Secondary, f.reason()))
-	}
-	if f.allowed(workflow.TerminateItem{Target: target, Item: id, Reason: "-"}) {
-		all = append(all, f.action("afbryd", "terminate", parts.Danger, f.reason()))
 	}
 	if f.allowed(workflow.ReopenItem{Target: target, Item: id, Reason: "-"}) {
 		all = append(all, f.action("genaabn", "reopen", parts.Secondary, f.reopenFields()...))

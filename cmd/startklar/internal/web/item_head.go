@@ -61,7 +61,7 @@ func (w *words) crumbs(st workflow.State, withJourney bool) []parts.Link {
 func (s *server) itemHead(c echo.Context, v itemView) pages.ItemHead {
 	w := s.words(c)
 	head := pages.ItemHead{
-		Help: w.text(v.Item.Def.Help), Status: w.status(v.Item.State), Notices: w.itemNotices(v),
+		Help: w.text(v.Item.Def.Help), Status: parts.Status{Kind: stateKinds[v.Item.State], Text: w.itemState(v.State, v.Item)}, Notices: w.itemNotices(v),
 		Facts: w.itemFacts(v), Waits: w.waits(v),
 	}
 	if len(head.Waits) > 0 {
@@ -87,6 +87,10 @@ func (w *words) itemNotices(v itemView) []parts.Notice {
 	case journey.Skipped:
 		add(parts.NoticeInfo, "item.skipped", i.Reason)
 	case journey.Terminated:
+		if v.State.Lapsed(i) {
+			add(parts.NoticeInfo, "state.lapsed", w.T("item.lapsed"))
+			break
+		}
 		add(parts.NoticeInfo, "item.terminated", i.Reason)
 	case journey.Suspended:
 		add(parts.NoticeWarning, "item.suspended", i.Reason)
@@ -104,7 +108,11 @@ func (w *words) staleText(st workflow.State, i *workflow.Item) string {
 	if because == nil {
 		return i.Stale.Reason
 	}
-	return w.T("stale.other", "title", w.itemTitle(because), "date", when, "reason", i.Stale.Reason)
+	key := "stale.other"
+	if i.Def.Kind == journey.Approval {
+		key = "stale.approval"
+	}
+	return w.T(key, "title", w.itemTitle(because), "date", when, "reason", i.Stale.Reason)
 }
 
 // itemFacts are deadline, who has it, and who ended it.
@@ -114,11 +122,15 @@ func (w *words) itemFacts(v itemView) []parts.SummaryRow {
 	if row, ok := w.deadlineRow(v); ok {
 		rows = append(rows, row)
 	}
-	if i.Def.Kind != journey.Milestone {
+	if i.Def.Kind != journey.Milestone && !i.State.Ended() {
 		rows = append(rows, parts.SummaryRow{Key: w.T("item.who"), Text: w.assignee(i), Note: w.T("item.candidates", "roles", w.roles(i.Def.Roles))})
 	}
 	if i.State.Ended() && !i.EndedAt.IsZero() {
-		rows = append(rows, parts.SummaryRow{Key: w.state(i.State), Text: w.by(i.EndedBy, i.EndedAt)})
+		by := i.EndedBy
+		if v.State.Lapsed(i) {
+			by = "" // nobody did it: the journey went on
+		}
+		rows = append(rows, parts.SummaryRow{Key: w.itemState(v.State, i), Text: w.by(by, i.EndedAt)})
 	}
 	return rows
 }

@@ -29,7 +29,8 @@ func TestAnItemPageSaysWhyItCannotStartAndWhoMayActOnIt(t *testing.T) {
 		},
 		{
 			"the leader may neither open the gate nor move the deadline", "leder", journeyPath + "/startup_workshop", http.StatusOK,
-			[]string{"Det venter på:"}, []string{"Begynd alligevel", "Flyt fristen", "Giv opgaven"},
+			[]string{"Det venter på:"},
+			[]string{"Begynd alligevel", "Flyt fristen", "Giv opgaven"},
 		},
 		{"a task for those who do it", "medarbejder", journeyPath + "/request", http.StatusOK, []string{"Markér som gennemført", "Vi er gået i gang", "3 dage over fristen"}, nil},
 		{"and for those who do not", "konsulent", journeyPath + "/request", http.StatusOK, []string{"Opgaven løses af: Leder i kommunen eller medarbejder i kommunen."}, []string{"Markér som gennemført"}},

@@ -61,13 +61,8 @@ func (v *journeyView) page() pages.Journey {
 	}
 	mine, others := v.nextSteps()
 	page.Week, page.Others = v.week(mine), v.waitingOn(others)
-	if len(mine) > 0 && !v.withColleague(mine[0]) {
-		page.Next = v.next(mine[0])
-		return page
-	}
-	page.Waiting = parts.EmptyState{Heading: v.T("journey.nothing"), Text: v.T("journey.nothing_text")}
-	if len(others) > 0 {
-		page.Waiting.Text = v.T("journey.nothing_waits", "title", v.itemTitle(others[0]), "owner", v.owner(others[0]))
+	if page.Next = v.nextStep(mine, others); page.Next == nil {
+		page.Waiting = v.nothing(others)
 	}
 	return page
 }
@@ -85,32 +80,15 @@ func (v *journeyView) shell() parts.Shell {
 	return shell
 }
 
-// whereWeAre is one sentence: the stages that are under way.
-func (v *journeyView) whereWeAre() string {
-	var active []string
-	done := 0
-	for _, r := range v.st.Stages {
-		switch r.State {
-		case journey.Active:
-			active = append(active, v.text(r.Def.Title))
-		case journey.Completed:
-			done++
-		}
-	}
-	if len(active) == 0 {
-		return ""
-	}
-	return v.T("journey.where", "stages", active, "done", done, "total", len(v.st.Stages))
-}
-
-// nextSteps parts what can be done now: what the viewer's role may do, their own first and what a colleague
-// has last; and what is with others, colleagues among them.
+// nextSteps parts what is open: what the viewer can do now, their own first and what a colleague has last;
+// and what waits for others, colleagues among them.
 func (v *journeyView) nextSteps() (mine, others []*workflow.Item) {
 	for _, i := range v.st.NextSteps() {
-		if v.mine(i.Def.Roles) {
+		can := v.st.CanWork(v.actor, i, v.now)
+		if can {
 			mine = append(mine, i)
 		}
-		if !v.mine(i.Def.Roles) || v.withColleague(i) {
+		if !can || v.withColleague(i) {
 			others = append(others, i)
 		}
 	}
@@ -140,19 +118,6 @@ func (v *journeyView) rank(i *workflow.Item) int {
 	}
 }
 
-// next is the one next step.
-func (v *journeyView) next(i *workflow.Item) *parts.NextStep {
-	step := &parts.NextStep{
-		Title: v.itemTitle(i), Text: v.text(i.Def.Help), Owner: v.owner(i), Due: v.longDate(i.Deadline.On()),
-		Minutes: v.minutesLeft(i), Contact: v.contact(),
-		Action: parts.Button{Label: v.T("journey.open"), Context: ": " + v.itemTitle(i), Href: ItemPath(v.st.ID, i.ID)},
-	}
-	if late := v.late(i.Deadline.On()); late != "" {
-		step.Late = parts.Status{Kind: parts.Late, Text: late}
-	}
-	return step
-}
-
 // contact is whom to call: the municipality's process consultant; nobody for the consultants themselves.
 func (v *journeyView) contact() *parts.Contact {
 	if v.actor.Role == person.ProcessConsultant {
@@ -179,7 +144,7 @@ func (v *journeyView) staleItems() *parts.TaskList {
 		}
 		group.Tasks = append(group.Tasks, parts.Task{
 			Title: v.itemTitle(i), Href: ItemPath(v.st.ID, i.ID), Hint: v.staleText(v.st, i),
-			Facts: []string{v.T("stale.who", "roles", v.roles(keepers(i)))}, Status: v.itemStatus(i),
+			Facts: []string{v.T("stale.who", "roles", v.roles(keepers(i)))}, Status: v.itemStatus(v.st, i),
 		})
 	}
 	if len(group.Tasks) == 0 {

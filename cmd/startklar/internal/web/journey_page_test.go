@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"startklar/domain/calendar"
 	"startklar/domain/journey"
 	"startklar/workflow"
 )
@@ -22,7 +23,8 @@ func TestEverybodySeesTheJourneyFromTheirSide(t *testing.T) {
 		},
 		{
 			"the consultant waits for the municipality", "konsulent", journeyPath, http.StatusOK,
-			[]string{"Forløbet i Aalborg", "Venter på andre", "Bekræft, at I er i gang"}, []string{"Ugens 40 minutter"},
+			[]string{"Forløbet i Aalborg", "Venter på andre", "Bekræft, at I er i gang"},
+			[]string{"Ugens 40 minutter"},
 		},
 		{"STAR sees it too", "star", journeyPath, http.StatusOK, []string{"Forløbet i Aalborg"}, nil},
 		{"a neighbour does not know of it", "nabo", journeyPath, http.StatusNotFound, nil, []string{"Aalborg"}},
@@ -37,8 +39,8 @@ func TestTheWeekFitsFortyMinutesAndResumes(t *testing.T) {
 	w.do("leder", workflow.SaveAnswer{Target: target(aalborgJourney), Item: "readiness", Field: "B.2", Text: "Et brev til alle."})
 	page := w.get("leder", journeyPath)
 	page.expect(t, http.StatusOK, []string{"Du slap her 12.3.2026 kl. 14.32", "/readiness/svar/B.2", "I alt ca."}, nil)
-	week := page.body[strings.Index(page.body, "Ugens 40 minutter"):]
-	if first := strings.Index(week, "/readiness/svar/"); !strings.HasPrefix(week[first:], "/readiness/svar/B.2") {
+	_, week, _ := strings.Cut(page.body, "Ugens 40 minutter")
+	if _, first, _ := strings.Cut(week, "/readiness/svar/"); !strings.HasPrefix(first, "B.2") {
 		t.Error("the week does not begin where the person stopped")
 	}
 }
@@ -46,6 +48,10 @@ func TestTheWeekFitsFortyMinutesAndResumes(t *testing.T) {
 func TestWhatRestsOnAReopenedItemIsSeenToInWords(t *testing.T) {
 	w := newWorld(t)
 	w.do("leder", workflow.CompleteItem{Target: target(aalborgJourney), Item: "request"})
+	w.do("konsulent", workflow.OpenGate{Target: target(aalborgJourney), Item: "startup_workshop", Reason: "Ledelsen er klar"})
+	w.do("konsulent", workflow.BookMeeting{
+		Target: target(aalborgJourney), Item: "startup_workshop", On: calendar.NewDate(2026, 4, 15), Start: "09:00", End: "12:00",
+	})
 	w.do("leder", workflow.CompleteItem{Target: target(aalborgJourney), Item: "workshop_preparation"})
 	w.do("leder", workflow.ReopenItem{Target: target(aalborgJourney), Item: "request", Reason: "Ny ledelse"})
 	w.get("leder", journeyPath).expect(t, http.StatusOK, []string{
@@ -65,7 +71,7 @@ func TestAnEndedJourneySaysWhatItCameTo(t *testing.T) {
 	w := newWorld(t)
 	w.do("star", workflow.TerminateJourney{Target: target(aalborgJourney), Reason: "Kommunen trådte ud"})
 	w.get("leder", journeyPath).expect(t, http.StatusOK,
-		[]string{"Forløbet er afbrudt", "Fra 2.3.2026 til 12.3.2026"}, []string{"Næste skridt<", "Ugens 40 minutter"})
+		[]string{"Forløbet er afbrudt", "Fra 2.3.2026 til 12.3.2026", "Ikke brugt", "Afbrudt"}, []string{"Næste skridt<", "Ugens 40 minutter"})
 }
 
 func TestAStageIsClosedWithAReason(t *testing.T) {

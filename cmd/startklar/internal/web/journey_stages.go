@@ -118,11 +118,12 @@ func (v *journeyView) stageWaits(r *workflow.StageRun) string {
 
 // task is one item as a row: title, state, deadline, who.
 func (v *journeyView) task(i *workflow.Item) parts.Task {
-	t := parts.Task{Title: v.itemTitle(i), Href: ItemPath(v.st.ID, i.ID), Status: v.itemStatus(i)}
-	if t.Status.Text != v.state(i.State) {
+	t := parts.Task{Title: v.itemTitle(i), Href: ItemPath(v.st.ID, i.ID), Status: v.itemStatus(v.st, i)}
+	if t.Status.Text != v.itemState(v.st, i) {
 		t.Facts = append(t.Facts, v.state(i.State))
 	}
 	switch {
+	case v.st.Lapsed(i):
 	case i.State.Ended():
 		if i.Def.Kind != journey.Milestone {
 			t.Facts = append(t.Facts, v.by(i.EndedBy, i.EndedAt))
@@ -138,7 +139,7 @@ func (v *journeyView) task(i *workflow.Item) parts.Task {
 
 // openFacts are who has it, by when, how far it is, and that it is not required.
 func (v *journeyView) openFacts(i *workflow.Item) []string {
-	facts := []string{v.owner(i)}
+	facts := []string{v.turn(i)}
 	if on := i.Deadline.On(); !on.IsZero() {
 		facts = append(facts, v.T("item.due", "date", on))
 	}
@@ -192,9 +193,13 @@ func (v *journeyView) ended() *pages.Ended {
 	if v.st.Run == journey.Terminated {
 		e.Notice.Kind = parts.NoticeInfo
 	}
-	counts := map[journey.State]int{}
+	counts, lapsed := map[journey.State]int{}, 0
 	for _, i := range v.st.Items {
-		if i.Def.Kind != journey.Milestone {
+		switch {
+		case i.Def.Kind == journey.Milestone:
+		case v.st.Lapsed(i):
+			lapsed++
+		default:
 			counts[i.State]++
 		}
 		if sig := i.Signature; sig != nil {
@@ -205,6 +210,9 @@ func (v *journeyView) ended() *pages.Ended {
 		if counts[s] > 0 {
 			e.Counts = append(e.Counts, parts.SummaryRow{Key: v.state(s), Text: v.T("ended.count", "count", counts[s])})
 		}
+	}
+	if lapsed > 0 {
+		e.Counts = append(e.Counts, parts.SummaryRow{Key: v.T("state.lapsed"), Text: v.T("ended.count", "count", lapsed)})
 	}
 	return e
 }

@@ -13,10 +13,14 @@ const (
 	weekTasks   = 3
 )
 
-// piece is something that can be done in one sitting.
+// leastMinutes is what beginning something long takes at the least.
+const leastMinutes = 10
+
+// piece is something that can be done in one sitting. What is long can be begun.
 type piece struct {
 	task    parts.Task
 	minutes int
+	long    bool
 }
 
 // week picks three things that fit into a municipality's forty minutes: where the viewer stopped, what must
@@ -25,27 +29,41 @@ func (v *journeyView) week(mine []*workflow.Item) pages.Week {
 	if !v.actor.Role.Municipal() {
 		return pages.Week{}
 	}
-	picked, total := pick(v.pieces(mine))
-	if len(picked) == 0 {
+	var tasks []parts.Task
+	total := 0
+	for _, p := range pick(v.pieces(mine)) {
+		if p.long {
+			p.task.Hint = v.T("week.begin", "count", p.minutes)
+		}
+		p.task.Facts = append([]string{v.T("shell.minutes", "count", p.minutes)}, p.task.Facts...)
+		tasks, total = append(tasks, p.task), total+p.minutes
+	}
+	if len(tasks) == 0 {
 		return pages.Week{}
 	}
 	return pages.Week{
 		Heading: v.T("week.heading"), Lead: v.T("week.lead"), Total: v.T("week.total", "count", total),
-		Tasks: parts.TaskList{ID: "uge", Groups: []parts.TaskGroup{{Tasks: picked}}},
+		Tasks: parts.TaskList{ID: "uge", Groups: []parts.TaskGroup{{Tasks: tasks}}},
 	}
 }
 
-// pick takes pieces in order while they fit; the first is always taken.
-func pick(pieces []piece) (tasks []parts.Task, total int) {
+// pick takes pieces in order while they fit; a long one takes what is left, if that is worth beginning.
+func pick(pieces []piece) []piece {
+	var picked []piece
+	left := weekMinutes
 	for _, p := range pieces {
-		if len(tasks) == weekTasks {
+		if len(picked) == weekTasks {
 			break
 		}
-		if len(tasks) == 0 || total+p.minutes <= weekMinutes {
-			tasks, total = append(tasks, p.task), total+p.minutes
+		p.long = p.minutes > weekMinutes
+		if p.long && left >= leastMinutes {
+			p.minutes = left
+		}
+		if p.minutes <= left {
+			picked, left = append(picked, p), left-p.minutes
 		}
 	}
-	return tasks, total
+	return picked
 }
 
 // pieces lists what the viewer could do, the most natural first, nothing twice.
@@ -65,8 +83,8 @@ func (v *journeyView) pieces(mine []*workflow.Item) []piece {
 		add(p)
 	}
 	for _, i := range v.st.Items {
-		if workflow.Allowed(v.st, v.actor, workflow.ConfirmStale{Target: workflow.Target{Journey: v.st.ID}, Item: i.ID}, v.now) == nil {
-			add(v.whole(i, v.T("week.stale"), min(i.Def.Minutes, 10)))
+		if i.Stale != nil && i.State == journey.Completed && v.mine(keepers(i)) {
+			add(v.whole(i, v.T("week.stale"), min(i.Def.Minutes, leastMinutes)))
 		}
 	}
 	for _, i := range mine {
@@ -81,27 +99,23 @@ func (v *journeyView) pieces(mine []*workflow.Item) []piece {
 	return all
 }
 
-// whole is an item as one piece; what is longer than the week is begun.
+// whole is an item as one piece.
 func (v *journeyView) whole(i *workflow.Item, hint string, minutes int) piece {
-	if minutes > weekMinutes {
-		minutes, hint = weekMinutes, v.T("week.begin")
-	}
 	t := v.task(i)
-	t.Hint, t.Facts = hint, []string{v.T("shell.minutes", "count", minutes)}
+	t.Hint, t.Facts = hint, nil
 	if on := i.Deadline.On(); !on.IsZero() && !i.State.Ended() {
 		t.Facts = append(t.Facts, v.T("item.due", "date", on))
 	}
-	return piece{t, minutes}
+	return piece{task: t, minutes: minutes}
 }
 
 // question is one question of a checklist as a piece.
 func (v *journeyView) question(i *workflow.Item, f *workflow.Field) piece {
 	standing := v.st.StandingOf(i.ID, f.ID)
-	return piece{parts.Task{
-		Title: v.text(f.Text), Ref: f.Source, Href: ItemPath(v.st.ID, i.ID) + "/svar/" + string(f.ID),
-		Facts:  []string{v.T("shell.minutes", "count", f.Minutes), v.itemTitle(i)},
+	return piece{minutes: f.Minutes, task: parts.Task{
+		Title: v.text(f.Text), Ref: f.Source, Href: ItemPath(v.st.ID, i.ID) + "/svar/" + string(f.ID), Facts: []string{v.itemTitle(i)},
 		Status: parts.Status{Kind: standingKinds[standing], Text: v.standing(standing)},
-	}, f.Minutes}
+	}}
 }
 
 // openQuestions lists what nobody has settled and nobody else has taken on, the viewer's own first.

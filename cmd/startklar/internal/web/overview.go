@@ -95,15 +95,15 @@ func (o *overview) row(r view.OverviewRow) parts.Row {
 	cells := []parts.Cell{
 		{Text: placeName(r.Municipality), Href: JourneyPath(r.Journey), Note: o.about(r)},
 		o.dueCell(r),
-		{Text: o.T("overview.done", "done", r.Done, "count", r.Total)},
+		{Value: pages.StageCell{Text: o.T("overview.done", "done", r.Done, "count", r.Total), Aside: true}},
 	}
 	for _, stage := range o.stages {
 		cells = append(cells, o.stageCell(r, stage.ID))
 	}
-	return parts.Row{Cells: append(cells, parts.Cell{Text: o.dateTime(r.ChangedAt)})}
+	return parts.Row{Cells: append(cells, parts.Cell{Value: pages.StageCell{Text: o.dateTime(r.ChangedAt), Aside: true}})}
 }
 
-// about is the quiet line below a municipality: code, region, consultant, and how the journey ended.
+// about is the quiet line below a municipality: code, region and consultant.
 func (o *overview) about(r view.OverviewRow) string {
 	text := string(r.Municipality)
 	if region := o.regionOf(r.Municipality); region != "" {
@@ -112,15 +112,15 @@ func (o *overview) about(r view.OverviewRow) string {
 	if o.actor.Role != person.ProcessConsultant && o.filter.group != "konsulent" {
 		text += " · " + o.consultantOf(r.Municipality)
 	}
-	if r.Run != journey.Active {
-		text += " · " + o.state(r.Run) + " " + o.date(r.EndedOn)
-	}
 	return text
 }
 
-// dueCell is the nearest deadline of the journey, with how late it is and what has to be seen to again.
+// dueCell is the nearest deadline of the journey, or how it ended, with how late it is and what has to be seen to again.
 func (o *overview) dueCell(r view.OverviewRow) parts.Cell {
 	cell := pages.StageCell{Text: o.date(r.DueOn)}
+	if r.Run != journey.Active {
+		cell.Text = o.state(r.Run) + " " + o.date(r.EndedOn)
+	}
 	if late := o.late(r.DueOn); late != "" && r.Run == journey.Active {
 		cell.Late = parts.Status{Kind: parts.Late, Text: late}
 	}
@@ -136,7 +136,7 @@ func (o *overview) stageCell(r view.OverviewRow, id journey.StageID) parts.Cell 
 		if s.Stage != id {
 			continue
 		}
-		cell := pages.StageCell{Text: o.state(s.State)}
+		cell := pages.StageCell{Text: o.state(s.State), Aside: id != currentOf(r)}
 		switch {
 		case s.State == journey.Completed:
 			cell.Note = o.dateTime(s.Since)
@@ -147,6 +147,9 @@ func (o *overview) stageCell(r view.OverviewRow, id journey.StageID) parts.Cell 
 			}
 		}
 		if s.State == journey.Active && s.Total > 0 {
+			if s.Done == 0 {
+				cell.Text = o.T("overview.open") // whether anything has been begun does not stand in the row
+			}
 			cell.Text += " " + strconv.Itoa(s.Done) + "/" + strconv.Itoa(s.Total)
 		}
 		if s.Stale > 0 {
@@ -155,6 +158,23 @@ func (o *overview) stageCell(r view.OverviewRow, id journey.StageID) parts.Cell 
 		return parts.Cell{Value: cell}
 	}
 	return parts.Cell{}
+}
+
+// currentOf is the earliest stage under way that still holds something required; any under way otherwise.
+func currentOf(r view.OverviewRow) journey.StageID {
+	var found journey.StageID
+	for _, s := range r.Stages {
+		if s.State != journey.Active {
+			continue
+		}
+		if s.Done < s.Total {
+			return s.Stage
+		}
+		if found == "" {
+			found = s.Stage
+		}
+	}
+	return found
 }
 
 func (o *overview) empty() parts.EmptyState {

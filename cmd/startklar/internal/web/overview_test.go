@@ -13,7 +13,8 @@ func TestTheOverviewIsForConsultantsAndSTAR(t *testing.T) {
 	w.check([]scenario{
 		{
 			"STAR sees every municipality", "star", "/overblik", http.StatusOK,
-			[]string{"2 forløb", "Aalborg", "Odense", "3 dage over fristen", "Konsulent Nord", "Ingen konsulent", "Forberedelse", `scope="row"`}, nil,
+			[]string{"2 forløb", "Aalborg", "Odense", "3 dage over fristen", "Konsulent Nord", "Ingen konsulent", "Forberedelse", "Åben 0/28", `scope="row"`},
+			nil,
 		},
 		{"consultants theirs", "konsulent", "/overblik", http.StatusOK, []string{"1 forløb", "Aalborg"}, []string{"Odense", "Proceskonsulent</label>"}},
 		{"a leader none", "leder", "/overblik", http.StatusForbidden, nil, []string{"Odense"}},
@@ -38,8 +39,7 @@ func TestTheOverviewSortsByItsHeadings(t *testing.T) {
 		{"sort=progress&retning=ned", "Odense"},
 		{"sort=due", "Aalborg"},
 	} {
-		body := w.get("star", "/overblik?"+c.query).body
-		body = body[strings.Index(body, "<tbody"):]
+		_, body, _ := strings.Cut(w.get("star", "/overblik?"+c.query).body, "<tbody")
 		a, o := strings.Index(body, ">Aalborg<"), strings.Index(body, ">Odense<")
 		if (a < o) != (c.first == "Aalborg") {
 			t.Errorf("%s: %s is not first", c.query, c.first)

@@ -299,6 +299,37 @@ func TestALockedQuestionSaysHowToOpenIt(t *testing.T) {
 	h.as(adviser).get(h.path(questionA1)).says(t, http.StatusOK, []string{"Ikke delt endnu. Du kan læse svaret, når kommunen har meldt"}, []string{"Hemmeligt svar."})
 }
 
+func TestAnUntouchedStandingDoesNotUndoAColleagues(t *testing.T) {
+	h := newHall(t)
+	v := h.as(leader)
+	form := v.get(h.path(questionA1)).form(t, h.path(questionA1))
+	form.Set("f.A.a.1", "Kun teksten er min.")
+	h.stands("A.a.1", journey.Clear)
+	if p := v.post(h.path(questionA1), form); p.status != http.StatusSeeOther {
+		t.Fatalf("status %d", p.status)
+	}
+	if got := h.state().StandingOf("readiness", "A.a.1"); got != journey.Clear {
+		t.Errorf("standing %s", got)
+	}
+}
+
+func TestWordsSurviveAStoreThatIsDown(t *testing.T) {
+	h := newHall(t)
+	v := h.as(leader)
+	form := v.get(h.path(questionA1)).form(t, h.path(questionA1))
+	form.Set("f.A.a.1", "Skrevet, mens lageret var nede.")
+	h.down.Store(true)
+	rescue := v.post(h.path(questionA1), form)
+	rescue.says(t, http.StatusServiceUnavailable, []string{"Skrevet, mens lageret var nede.", "Det kunne ikke gemmes lige nu", "Send igen"}, []string{"Log ind i en ny fane"})
+	h.down.Store(false)
+	if p := v.post(h.path(questionA1), rescue.form(t, h.path(questionA1))); p.status != http.StatusSeeOther {
+		t.Errorf("status %d", p.status)
+	}
+	if got := h.text("readiness", "A.a.1"); got != "Skrevet, mens lageret var nede." {
+		t.Errorf("stored %q", got)
+	}
+}
+
 // A draft's answers are the contract that autosave.js rests on.
 func TestADraftIsAnsweredAsTheScriptExpects(t *testing.T) {
 	type answer struct {

@@ -140,7 +140,7 @@ func (a *answers) prompts(f *workflow.Field) []pages.Prompt {
 func (s *server) makeWritable(c echo.Context, a *answers, f *workflow.Field, page *pages.Question) {
 	path := questionPath(a.v, f.ID)
 	page.Action = path
-	page.Standing = a.standingField(f)
+	page.Standing, page.StandingWas = a.standingField(f), string(a.v.State.StandingOf(a.v.Item.ID, f.ID))
 	page.Split = a.splitButton(f, path)
 	page.Buttons = parts.Buttons{
 		{Label: a.T("question.save_next"), Name: afterParam, Value: afterNext},

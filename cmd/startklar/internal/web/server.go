@@ -8,7 +8,6 @@ import (
 	"net/netip"
 	"time"
 
-	"startklar/domain/calendar"
 	"startklar/domain/journey"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -57,8 +56,8 @@ type Options struct {
 
 // New returns the product as a handler.
 func New(o Options) (http.Handler, error) {
-	if o.Desk == nil || o.Sessions == nil || o.Clock == nil || o.Log == nil {
-		return nil, fmt.Errorf("web: desk, sessions, clock and log are needed")
+	if o.Desk == nil || o.Definitions == nil || o.Sessions == nil || o.Clock == nil || o.Log == nil {
+		return nil, fmt.Errorf("web: desk, definitions, sessions, clock and log are needed")
 	}
 	s := &server{Options: o, sessions: newSessions(o)}
 	return s.handler(), nil
@@ -68,8 +67,6 @@ type server struct {
 	Options
 	sessions *scs.SessionManager
 }
-
-func (s *server) today() calendar.Date { return calendar.DateOf(s.Clock()) }
 
 // handler lays out every route of the product.
 func (s *server) handler() http.Handler {

@@ -122,14 +122,22 @@ func (w *words) status(s journey.State) parts.Status {
 
 // itemStatus is what stands out about an item: that it is done but has to be seen to again, that it is late,
 // or its state.
-func (w *words) itemStatus(i *workflow.Item) parts.Status {
+func (w *words) itemStatus(st workflow.State, i *workflow.Item) parts.Status {
 	if i.Stale != nil && i.State == journey.Completed {
 		return parts.Status{Kind: parts.Raised, Text: w.T("stale.mark")}
 	}
 	if late := w.late(i.Deadline.On()); late != "" && !i.State.Ended() {
 		return parts.Status{Kind: parts.Late, Text: late}
 	}
-	return w.status(i.State)
+	return parts.Status{Kind: stateKinds[i.State], Text: w.itemState(st, i)}
+}
+
+// itemState is the screen's word for an item's state; what was voluntary and left over was not used.
+func (w *words) itemState(st workflow.State, i *workflow.Item) string {
+	if st.Lapsed(i) {
+		return w.T("state.lapsed")
+	}
+	return w.state(i.State)
 }
 
 // itemTitle names an instance; later ones of a repeated item bear their number.
