@@ -53,6 +53,9 @@ func (t *tx) overviewJourneys(b *overviewQuery, o *view.Overview) error {
 	})
 }
 
+// usualStages is room for the stages of most definitions.
+const usualStages = 8
+
 func (t *tx) overviewStages(b *overviewQuery, o *view.Overview) error {
 	rows := make(map[string]*view.OverviewRow, len(o.Rows))
 	for i := range o.Rows {
@@ -67,6 +70,9 @@ func (t *tx) overviewStages(b *overviewQuery, o *view.Overview) error {
 			Stage: journey.StageID(stage), State: journey.State(state), Since: moment(since), Done: done, Total: total, Stale: stale,
 		}
 		r := rows[id]
+		if r.Stages == nil {
+			r.Stages = make([]view.StageCell, 0, usualStages)
+		}
 		r.Stages = append(r.Stages, cell)
 		return dates(date{dueOn, &r.Stages[len(r.Stages)-1].DueOn})
 	})
