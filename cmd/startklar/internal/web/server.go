@@ -93,18 +93,18 @@ func (s *server) handler() http.Handler {
 	// For those who are signed in. The policy decides the rest, behind the desk.
 	in := e.Group("", s.requireActor)
 	in.GET("/", s.homePage)
-	in.GET("/overblik", s.overviewPage)                        // 15
-	in.GET("/kommune/:code", s.municipalityPage)               // leads on to its newest journey
-	in.GET("/forloeb/:journey", s.journeyPage)                 // 1
-	in.GET("/forloeb/:journey/historik", s.historyPage)        // 20
-	in.POST("/forloeb/:journey/trin/:stage/luk", s.closeStage) //
+	in.GET("/overblik", s.overviewPage)                 // the overview
+	in.GET("/kommune/:code", s.municipalityPage)        // leads on to its newest journey
+	in.GET("/forloeb/:journey", s.journeyPage)          // where the municipality is, and its next step
+	in.GET("/forloeb/:journey/historik", s.historyPage) // who did what
+	in.POST("/forloeb/:journey/trin/:stage/luk", s.closeStage)
 
 	item := in.Group("/forloeb/:journey/:item")
-	item.GET("", s.itemPage)                 // 2, 6, and a page for every other kind
-	item.GET("/tjek", s.checkPage)           // 5
-	item.GET("/svar/:field", s.questionPage) // 3
-	item.POST("/svar/:field", s.saveAnswer)  //
-	item.POST("/kladde", s.saveDraft)        // autosave, JSON
+	item.GET("", s.itemPage)                 // checklist, form, sign-off, and a page for every other kind
+	item.GET("/tjek", s.checkPage)           // check your answers
+	item.GET("/svar/:field", s.questionPage) // one question
+	item.POST("/svar/:field", s.saveAnswer)
+	item.POST("/kladde", s.saveDraft) // autosave, JSON
 	item.POST("/svar/:field/standing", s.declareStanding)
 	item.POST("/svar/:field/opdel", s.splitQuestion)
 	item.POST("/svar/:field/overtag", s.takeQuestion)
