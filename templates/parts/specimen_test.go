@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -15,25 +13,6 @@ import (
 
 	"startklar/templates/catalogue"
 )
-
-// specimenEnv names a folder that receives the specimen pages, to look at them.
-const specimenEnv = "STARTKLAR_SPECIMEN"
-
-func TestSpecimenCanBeLookedAt(t *testing.T) {
-	folder := os.Getenv(specimenEnv)
-	if folder == "" {
-		t.Skip(specimenEnv + " names no folder to write the specimen pages to")
-	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for _, lang := range catalogue.Langs() {
-		name := filepath.Join(folder, "specimen-"+string(lang)+".html")
-		if err := os.WriteFile(name, specimen(t, lang), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
 
 func specimenPage(t *testing.T, lang catalogue.Lang) *goquery.Document {
 	t.Helper()
