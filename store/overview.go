@@ -36,17 +36,17 @@ func (s *Store) Overview(ctx context.Context, q view.OverviewQuery) (o view.Over
 
 func (t *tx) overviewJourneys(b *overviewQuery, o *view.Overview) error {
 	var id, code, definition, hash, startedOn, run, endedOn, dueOn string
-	var version, done, total, stale int
-	var selected, changedAt int64
+	// int64 is what the drivers give; database/sql turns it into an int by way of a text.
+	var version, done, total, stale, selected, changedAt int64
 	query, args := b.journeys()
 	into := []any{
 		&id, &code, &definition, &version, &hash, &startedOn, &run, &endedOn, &selected, &changedAt, &done, &total, &dueOn, &stale,
 	}
 	return t.each("overview", query, args, into, func() error {
 		o.Rows = append(o.Rows, view.OverviewRow{
-			Journey: journey.ID(id), Municipality: municipality.Code(code), Definition: definition, Version: version,
+			Journey: journey.ID(id), Municipality: municipality.Code(code), Definition: definition, Version: int(version),
 			DefinitionHash: hash, Run: journey.State(run), Selected: selected != 0, ChangedAt: moment(changedAt),
-			Done: done, Total: total, Stale: stale,
+			Done: int(done), Total: int(total), Stale: int(stale),
 		})
 		r := &o.Rows[len(o.Rows)-1]
 		return dates(date{startedOn, &r.StartedOn}, date{endedOn, &r.EndedOn}, date{dueOn, &r.DueOn})
@@ -62,12 +62,12 @@ func (t *tx) overviewStages(b *overviewQuery, o *view.Overview) error {
 		rows[string(o.Rows[i].Journey)] = &o.Rows[i]
 	}
 	var id, stage, state, dueOn string
-	var since int64
-	var done, total, stale int
+	var since, done, total, stale int64
 	query, args := b.stages()
 	return t.each("overview stages", query, args, []any{&id, &stage, &state, &since, &done, &total, &dueOn, &stale}, func() error {
 		cell := view.StageCell{
-			Stage: journey.StageID(stage), State: journey.State(state), Since: moment(since), Done: done, Total: total, Stale: stale,
+			Stage: journey.StageID(stage), State: journey.State(state), Since: moment(since),
+			Done: int(done), Total: int(total), Stale: int(stale),
 		}
 		r := rows[id]
 		if r.Stages == nil {
