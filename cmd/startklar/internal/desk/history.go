@@ -26,14 +26,10 @@ func (d *Desk) History(ctx context.Context, actor person.Actor, id journey.ID, a
 	if err := policy.Check(actor, policy.ReadHistory, id.Municipality()); err != nil {
 		return nil, err
 	}
-	state, number, err := d.door.State(ctx, id.Stream(), time.Time{})
+	s, err := d.reads.Journey(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	if number == 0 {
-		return nil, domain.Refuse(domain.NotFound, "journey_unknown", nil)
-	}
-	s, _ := state.(workflow.State)
 	var entries []HistoryEntry
 	err = d.door.History(ctx, id.Stream(), asOf, func(e domain.Event, r journal.Recorded) error {
 		entries = append(entries, withhold(actor, s, HistoryEntry{Event: e, Hash: r.Hash}))
