@@ -23,7 +23,7 @@ var sessions = []struct {
 }{
 	{"sqlite", writing, map[string]string{
 		"PRAGMA journal_mode": "wal", "PRAGMA synchronous": "2", "PRAGMA busy_timeout": "5000",
-		"PRAGMA foreign_keys": "1", "PRAGMA secure_delete": "1", "PRAGMA query_only": "0",
+		"PRAGMA foreign_keys": "1", "PRAGMA secure_delete": "1", "PRAGMA query_only": "0", "PRAGMA wal_autocheckpoint": "4000",
 	}},
 	{"sqlite", reading, map[string]string{
 		"PRAGMA journal_mode": "wal", "PRAGMA synchronous": "2", "PRAGMA busy_timeout": "5000",
