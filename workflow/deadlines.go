@@ -1,6 +1,8 @@
 package workflow
 
 import (
+	"cmp"
+
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
 )
@@ -50,7 +52,7 @@ func (i *Item) anchorDate() calendar.Date {
 		if i.Meeting == nil {
 			return calendar.Date{}
 		}
-		return orDate(i.Meeting.HeldOn, i.Meeting.On)
+		return cmp.Or(i.Meeting.HeldOn, i.Meeting.On)
 	case i.State == journey.Completed:
 		return calendar.DateOf(i.EndedAt)
 	default:

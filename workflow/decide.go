@@ -16,14 +16,8 @@ var zeroTime time.Time
 // Decide returns the events that a command causes in a journey, with everything that the rules make of
 // them, or a typed refusal. It has no effects: the same arguments always give the same events.
 func Decide(s State, actor person.Actor, c Command, now time.Time) ([]domain.Event, error) {
-	d := &decision{state: s, actor: actor, now: now, today: calendar.DateOf(now)}
-	if err := c.decide(d); err != nil {
-		return nil, err
-	}
-	if len(d.events) > 0 {
-		d.applyRules()
-	}
-	return d.events, d.err
+	events, _, err := Preview(s, actor, c, now)
+	return events, err
 }
 
 // Preview returns what a command would cause, and the state it would lead to, without doing it.

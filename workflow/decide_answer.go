@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -58,7 +59,7 @@ func (c SaveAnswer) decide(d *decision) error {
 	if err != nil {
 		return err
 	}
-	if err := limit("text", c.Text, orDefault(f.MaxLength, maxValue)); err != nil {
+	if err := limit("text", c.Text, cmp.Or(f.MaxLength, maxValue)); err != nil {
 		return err
 	}
 	now := d.state.Answer(c.Item, c.Field)

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -230,15 +231,8 @@ func changeItemPart(i *Item, part journey.FieldID, e domain.Event) {
 	case *DocumentReceived:
 		i.setDocument(part, func(d *DocumentRun) { d.ReceivedOn = b.On })
 	case *DocumentInUse:
-		i.setDocument(part, func(d *DocumentRun) { d.InUseOn, d.ReceivedOn = b.On, orDate(d.ReceivedOn, b.On) })
+		i.setDocument(part, func(d *DocumentRun) { d.InUseOn, d.ReceivedOn = b.On, cmp.Or(d.ReceivedOn, b.On) })
 	}
-}
-
-func orDate(d, other calendar.Date) calendar.Date {
-	if d.IsZero() {
-		return other
-	}
-	return d
 }
 
 func (i *Item) setSection(r SectionRun) {

@@ -1,6 +1,8 @@
 package workflow
 
 import (
+	"cmp"
+
 	"startklar/domain"
 	"startklar/domain/journey"
 )
@@ -52,13 +54,13 @@ func (c *compiler) asked(i *PlanItem, section *Section, ids itemScopes, shape *s
 
 func (c *compiler) question(i *PlanItem, section *Section, ids scope, shape *questionShape) *Field {
 	q := c.body(&shape.askedBody)
-	q.Section, q.Type, q.MaxLength = section, LongText, orDefault(shape.MaxLength, defaultTextLength)
+	q.Section, q.Type, q.MaxLength = section, LongText, cmp.Or(shape.MaxLength, defaultTextLength)
 	c.enterField(i, q, ids, shape.value("id"))
 	for n := range shape.Prompts {
 		p := &shape.Prompts[n]
 		prompt := c.body(&p.askedBody)
 		prompt.Section, prompt.Question, prompt.Type = section, q, LongText
-		prompt.MaxLength, prompt.Optional = orDefault(p.MaxLength, defaultTextLength), isTrue(p.Optional)
+		prompt.MaxLength, prompt.Optional = cmp.Or(p.MaxLength, defaultTextLength), isTrue(p.Optional)
 		c.enterField(i, prompt, ids, p.value("id"))
 		q.Prompts = append(q.Prompts, prompt)
 	}
@@ -91,7 +93,7 @@ func (c *compiler) enterField(i *PlanItem, f *Field, ids scope, at position) {
 // body compiles what every question and field has.
 func (c *compiler) body(shape *askedBody) *Field {
 	f := &Field{
-		ID: shape.ID, Version: orDefault(shape.Version, 1), Source: shape.Source, Minutes: shape.Minutes,
+		ID: shape.ID, Version: cmp.Or(shape.Version, 1), Source: shape.Source, Minutes: shape.Minutes,
 		Text: c.text(shape.Text), Help: c.text(shape.Help), Why: c.text(shape.Why), Example: c.text(shape.Example),
 	}
 	f.Consider = c.texts(shape.Consider)
@@ -112,9 +114,9 @@ func (c *compiler) typed(asked *askedBody, value *valueBody, t FieldType, at *pl
 	f.Type, f.Required, f.Min, f.Max = t, isTrue(value.Required), value.Min, value.Max
 	switch t {
 	case LongText:
-		f.MaxLength = orDefault(value.MaxLength, defaultTextLength)
+		f.MaxLength = cmp.Or(value.MaxLength, defaultTextLength)
 	case Line:
-		f.MaxLength = orDefault(value.MaxLength, defaultLineLength)
+		f.MaxLength = cmp.Or(value.MaxLength, defaultLineLength)
 	}
 	if f.Min != nil && f.Max != nil && *f.Min > *f.Max {
 		c.add(ruleMinOverMax, at.value("min"), "min %v is greater than max %v: exchange them", *f.Min, *f.Max)
@@ -137,11 +139,4 @@ func (c *compiler) documents(i *PlanItem, shape *itemShape) {
 			ID: d.ID, Title: c.text(d.Title), Help: c.text(d.Help), Serves: c.text(d.Serves), Source: d.Source,
 		})
 	}
-}
-
-func orDefault(n, preset int) int {
-	if n == 0 {
-		return preset
-	}
-	return n
 }

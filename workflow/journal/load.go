@@ -23,7 +23,7 @@ func (r *run) load(stream domain.Stream) (live, error) {
 	}
 	if !ok {
 		var err error
-		if cached, err = replay(r.tx, r.door.subjects[stream.Kind], stream, live{}); err != nil {
+		if cached, err = replay(r.tx, r.door.subjects[stream.Kind], stream); err != nil {
 			return live{}, err
 		}
 	}
@@ -31,21 +31,19 @@ func (r *run) load(stream domain.Stream) (live, error) {
 	return cached, nil
 }
 
-// replay folds a stream's events onto a state; a zero live begins from nothing.
-func replay(tx Reader, s Subject, stream domain.Stream, from live) (live, error) {
-	if from.state == nil {
-		from.state = s.Empty()
-	}
-	err := tx.Events(stream, from.head.Number, func(r Recorded) error {
+// replay folds a stream's events into its state.
+func replay(tx Reader, s Subject, stream domain.Stream) (live, error) {
+	end := live{state: s.Empty()}
+	err := tx.Events(stream, 0, func(r Recorded) error {
 		e, err := Decode(s, r)
 		if err != nil {
 			return err
 		}
-		from.head = Head{Number: r.Number, Hash: r.Hash, At: r.At}
-		from.state, err = evolve(s, from.state, e)
+		end.head = Head{Number: r.Number, Hash: r.Hash, At: r.At}
+		end.state, err = evolve(s, end.state, e)
 		return err
 	})
-	return from, err
+	return end, err
 }
 
 // evolve leaves the journal's own events out of the subject's sight: what they did has been done to the
@@ -66,19 +64,10 @@ func (d *Door) State(ctx context.Context, stream domain.Stream, asOf time.Time) 
 		return nil, 0, domain.Refuse(domain.NotFound, "stream_kind", domain.Args{"kind": stream.Kind})
 	}
 	state, number := s.Empty(), int64(0)
-	err := d.store.Read(ctx, func(tx Reader) error {
-		return tx.Events(stream, 0, func(r Recorded) error {
-			if !asOf.IsZero() && r.At > asOf.UnixMicro() {
-				return nil
-			}
-			e, err := Decode(s, r)
-			if err != nil {
-				return err
-			}
-			number = r.Number
-			state, err = evolve(s, state, e)
-			return err
-		})
+	err := d.History(ctx, stream, asOf, func(e domain.Event, r Recorded) (err error) {
+		number = r.Number
+		state, err = evolve(s, state, e)
+		return err
 	})
 	return state, number, err
 }

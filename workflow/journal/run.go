@@ -191,7 +191,7 @@ func (r *run) recordErasure(stream domain.Stream, erased *PayloadErased) (live, 
 	if err := r.erase(stream, erased.Numbers); err != nil {
 		return live{}, err
 	}
-	after, err := replay(r.tx, r.door.subjects[stream.Kind], stream, live{})
+	after, err := replay(r.tx, r.door.subjects[stream.Kind], stream)
 	if err != nil {
 		return live{}, err
 	}

@@ -213,7 +213,7 @@ func (d *Door) Rebuild(ctx context.Context) (int, error) {
 			if s == nil {
 				return fmt.Errorf("%s: a kind of stream that this version does not know", stream)
 			}
-			end, err := replay(tx, s, stream, live{})
+			end, err := replay(tx, s, stream)
 			if err != nil {
 				return err
 			}

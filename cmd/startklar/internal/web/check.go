@@ -248,26 +248,17 @@ func (a *answers) declareErrors(made *pages.Declare, errs []parts.FieldError) {
 
 // declareSection declares a section ready, after storing what came along from a form's page.
 func (s *server) declareSection(c echo.Context) error {
-	v, err := s.loadItem(c)
-	if err != nil {
-		return err
-	}
-	refused, err := s.saveSent(c, v)
-	if err != nil {
-		return err
-	}
-	if len(refused) > 0 {
-		return s.formAgain(c, refused)
-	}
-	id := journey.SectionID(c.Param("section"))
-	_, err = s.send(c, c.FormValue("client_key")+"."+string(id), workflow.DeclareSection{
-		Target: target(c), Item: v.Item.ID, Section: id, Gaps: namedGaps(c), Note: c.FormValue("note"),
+	return s.withForm(c, func(v itemView) error {
+		id := journey.SectionID(c.Param("section"))
+		_, err := s.send(c, c.FormValue("client_key")+"."+string(id), workflow.DeclareSection{
+			Target: target(c), Item: v.Item.ID, Section: id, Gaps: namedGaps(c), Note: c.FormValue("note"),
+		})
+		if err != nil {
+			return s.declareRefused(c, id, err)
+		}
+		s.notify(c, parts.Notice{Kind: parts.NoticeSuccess, Text: s.words(c).T("check.declared", "title", v.Item.Def.Section(id).Title)})
+		return seeOther(c, checkPath(v, id))
 	})
-	if err != nil {
-		return s.declareRefused(c, id, err)
-	}
-	s.notify(c, parts.Notice{Kind: parts.NoticeSuccess, Text: s.words(c).T("check.declared", "title", v.Item.Def.Section(id).Title)})
-	return seeOther(c, checkPath(v, id))
 }
 
 // namedGaps are the questions that the person named as open: those that stood on the page, once the box is
@@ -314,27 +305,18 @@ func (s *server) declareRefused(c echo.Context, id journey.SectionID, err error)
 
 // openSection takes a declaration back, after storing what came along from a form's page.
 func (s *server) openSection(c echo.Context) error {
-	v, err := s.loadItem(c)
-	if err != nil {
-		return err
-	}
-	refused, err := s.saveSent(c, v)
-	if err != nil {
-		return err
-	}
-	if len(refused) > 0 {
-		return s.formAgain(c, refused)
-	}
-	id := journey.SectionID(c.Param("section"))
-	_, err = s.send(c, c.FormValue("client_key")+".aabn."+string(id), workflow.OpenSection{Target: target(c), Item: v.Item.ID, Section: id})
-	if e := domain.AsError(err); err != nil && mendable(e) {
-		c.Response().Status = statuses[e.Code]
-		return s.showCheck(c, v, id, fieldErrors(c.Request().Context(), err))
-	} else if err != nil {
-		return err
-	}
-	s.notify(c, parts.Notice{Kind: parts.NoticeSuccess, Text: s.words(c).T("check.opened", "title", v.Item.Def.Section(id).Title)})
-	return seeOther(c, s.backTo(c, checkPath(v, id)))
+	return s.withForm(c, func(v itemView) error {
+		id := journey.SectionID(c.Param("section"))
+		_, err := s.send(c, c.FormValue("client_key")+".aabn."+string(id), workflow.OpenSection{Target: target(c), Item: v.Item.ID, Section: id})
+		if e := domain.AsError(err); err != nil && mendable(e) {
+			c.Response().Status = statuses[e.Code]
+			return s.showCheck(c, v, id, fieldErrors(c.Request().Context(), err))
+		} else if err != nil {
+			return err
+		}
+		s.notify(c, parts.Notice{Kind: parts.NoticeSuccess, Text: s.words(c).T("check.opened", "title", v.Item.Def.Section(id).Title)})
+		return seeOther(c, s.backTo(c, checkPath(v, id)))
+	})
 }
 
 // backTo is the page of ours that a form names, or the one it usually leads to.

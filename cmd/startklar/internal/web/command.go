@@ -38,8 +38,7 @@ func (s *server) carry(c echo.Context, w write) error {
 
 func (s *server) refused(c echo.Context, w write, err error) error {
 	e := domain.AsError(err)
-	mendable := e.Code == domain.Invalid || e.Code == domain.Conflict || e.Code == domain.Stale
-	if w.again == nil || !mendable {
+	if w.again == nil || !mendable(e) {
 		return err
 	}
 	c.Response().Status = statuses[e.Code]

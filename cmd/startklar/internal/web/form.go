@@ -122,6 +122,22 @@ func (a *answers) input(f *workflow.Field) parts.Field {
 
 // saveForm stores every field of a form that was changed.
 func (s *server) saveForm(c echo.Context) error {
+	return s.withForm(c, func(v itemView) error {
+		back := ItemPath(v.State.ID, v.Item.ID)
+		if field := c.FormValue(moreParam); field != "" && v.Item.Def.Field(journey.FieldID(field)) != nil {
+			return seeOther(c, back+"?"+moreParam+"="+field+"#"+pages.FieldName(field))
+		}
+		s.notify(c, parts.Notice{Kind: parts.NoticeSuccess, Text: s.words(c).T("formpage.saved")})
+		if section := journey.SectionID(c.FormValue(afterParam)); v.Item.Def.Section(section) != nil {
+			back += "#afsnit-" + string(section)
+		}
+		return seeOther(c, back)
+	})
+}
+
+// withForm stores the fields that came along, whatever button was used, and then does the rest. What is
+// refused shows the form again with every word on it.
+func (s *server) withForm(c echo.Context, then func(itemView) error) error {
 	v, err := s.loadItem(c)
 	if err != nil {
 		return err
@@ -133,15 +149,7 @@ func (s *server) saveForm(c echo.Context) error {
 	if len(refused) > 0 {
 		return s.formAgain(c, refused)
 	}
-	back := ItemPath(v.State.ID, v.Item.ID)
-	if field := c.FormValue(moreParam); field != "" && v.Item.Def.Field(journey.FieldID(field)) != nil {
-		return seeOther(c, back+"?"+moreParam+"="+field+"#"+pages.FieldName(field))
-	}
-	s.notify(c, parts.Notice{Kind: parts.NoticeSuccess, Text: s.words(c).T("formpage.saved")})
-	if section := journey.SectionID(c.FormValue(afterParam)); v.Item.Def.Section(section) != nil {
-		back += "#afsnit-" + string(section)
-	}
-	return seeOther(c, back)
+	return then(v)
 }
 
 // formAgain shows a form as it stands now, with what was refused.
