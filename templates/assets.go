@@ -7,6 +7,7 @@
 package templates
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -18,7 +19,7 @@ import (
 // AssetPrefix is the path under which the server offers Assets.
 const AssetPrefix = "/assets/"
 
-// DesignSystem is the folder of the Danish public design system inside Assets.
+// DesignSystem is the folder of the Danish public design system among the assets.
 // Its name carries the version, so a changed file always has a changed address.
 const DesignSystem = "vendor/dkfds-11.2.0"
 
@@ -34,16 +35,33 @@ var vendored = []string{
 //go:embed assets
 var embedded embed.FS
 
-// Assets returns the files that the server offers under AssetPrefix. On a clone
-// where the third-party files were not copied yet they are simply absent; see
-// MissingVendor.
-func Assets() fs.FS {
-	assets, err := fs.Sub(embedded, "assets")
-	if err != nil {
-		panic(err) // only for a malformed constant path
+// Sheet is the name of the style sheet. It is made of the files of assets/css, in the order of their names.
+const Sheet = "startklar.css"
+
+// Asset returns a file that the server offers under AssetPrefix. On a clone where the third-party files were not
+// copied yet they are simply absent: see MissingVendor.
+func Asset(name string) ([]byte, error) {
+	if name == Sheet {
+		return sheet(), nil
 	}
-	return assets
+	return embedded.ReadFile("assets/" + name)
 }
+
+var sheet = sync.OnceValue(func() []byte {
+	names, err := fs.Glob(embedded, "assets/css/*.css")
+	if err != nil {
+		panic(err) // only for a malformed constant pattern
+	}
+	var all bytes.Buffer
+	for _, name := range names {
+		content, err := embedded.ReadFile(name)
+		if err != nil {
+			panic(err) // it has just been listed
+		}
+		all.Write(content)
+	}
+	return all.Bytes()
+})
 
 // MissingVendor names the third-party files that were absent when the program
 // was built; it is empty when the pages look as they should. Pages work without
@@ -51,7 +69,7 @@ func Assets() fs.FS {
 func MissingVendor() []string {
 	var missing []string
 	for _, name := range vendored {
-		if _, err := fs.Stat(Assets(), name); err != nil {
+		if _, err := fs.Stat(embedded, "assets/"+name); err != nil {
 			missing = append(missing, name)
 		}
 	}
@@ -87,7 +105,7 @@ func contentHash(name string) string {
 	if known, ok := hashes.Load(name); ok {
 		return known.(string)
 	}
-	content, err := fs.ReadFile(Assets(), name)
+	content, err := Asset(name)
 	if err != nil {
 		return ""
 	}

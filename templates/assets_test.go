@@ -12,16 +12,16 @@ import (
 )
 
 func TestAssetURLCarriesTheContent(t *testing.T) {
-	url := AssetURL("startklar.css")
+	url := AssetURL(Sheet)
 	if !regexp.MustCompile(`^/assets/startklar\.css\?v=[0-9a-f]{12}$`).MatchString(url) {
 		t.Fatalf("AssetURL = %q, want a hash of twelve digits", url)
 	}
 	_, version, _ := strings.Cut(url, "?v=")
-	if !Immutable("startklar.css", version) {
+	if !Immutable(Sheet, version) {
 		t.Error("the current version must be cacheable for ever")
 	}
 	for _, stale := range []string{"", "000000000000"} {
-		if Immutable("startklar.css", stale) {
+		if Immutable(Sheet, stale) {
 			t.Errorf("version %q must not be cacheable for ever", stale)
 		}
 	}
@@ -43,7 +43,7 @@ func TestDesignSystemVersionIsTheSameEverywhere(t *testing.T) {
 	if !strings.Contains(string(manifest), `"dkfds": "`+version+`"`) {
 		t.Errorf("package.json does not ask for dkfds %s", version)
 	}
-	sheet, err := fs.ReadFile(Assets(), "startklar.css")
+	sheet, err := Asset(Sheet)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@
 package catalogue
 
 import (
+	"bytes"
 	"context"
 	"embed"
 	"fmt"
@@ -75,7 +76,7 @@ func From(ctx context.Context) Lang {
 	return Danish
 }
 
-//go:embed da.yaml en.yaml
+//go:embed da/*.yaml en/*.yaml
 var files embed.FS
 
 type texts struct {
@@ -91,9 +92,9 @@ func load() map[Lang]texts {
 	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	found := make(map[Lang]texts)
 	for _, lang := range Langs() {
-		file, err := bundle.LoadMessageFileFS(files, string(lang)+".yaml")
+		file, err := bundle.ParseMessageFileBytes(Source(lang), string(lang)+".yaml")
 		if err != nil {
-			panic(fmt.Sprintf("catalogue: %s.yaml: %v", lang, err))
+			panic(fmt.Sprintf("catalogue: %s: %v", lang, err))
 		}
 		entry := texts{
 			localizer: i18n.NewLocalizer(bundle, string(lang)),
@@ -238,5 +239,21 @@ func (l Lang) Keys() []string {
 	return slices.Sorted(maps.Keys(loaded[ParseLang(string(l))].all))
 }
 
-// Source offers the catalogue files themselves, for tests that read them.
-func Source() fs.FS { return files }
+// Source returns every text of a language as one file: those of its folder, one after the other, so that a
+// key that stands in two of them is found.
+func Source(lang Lang) []byte {
+	names, err := fs.Glob(files, string(lang)+"/*.yaml")
+	if err != nil {
+		panic(err) // only for a malformed constant pattern
+	}
+	var all bytes.Buffer
+	for _, name := range names {
+		content, err := files.ReadFile(name)
+		if err != nil {
+			panic(fmt.Sprintf("catalogue: %s: %v", name, err))
+		}
+		all.Write(content)
+		all.WriteByte('\n')
+	}
+	return all.Bytes()
+}

@@ -118,7 +118,7 @@ func TestNoTextIsEmpty(t *testing.T) {
 	for _, lang := range Langs() {
 		for key, text := range entries(t, lang) {
 			if strings.TrimSpace(text) == "" {
-				t.Errorf("%s.yaml: %s is empty", lang, key)
+				t.Errorf("%s: %s is empty", lang, key)
 			}
 		}
 	}
@@ -146,12 +146,8 @@ func TestKeysInTheProgrammeAndInTheCatalogueAgree(t *testing.T) {
 // it checks. The forms of a plural are joined.
 func entries(t *testing.T, lang Lang) map[string]string {
 	t.Helper()
-	content, err := fs.ReadFile(Source(), string(lang)+".yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var raw map[string]any
-	if err := yaml.Unmarshal(content, &raw); err != nil {
+	if err := yaml.Unmarshal(Source(lang), &raw); err != nil {
 		t.Fatal(err)
 	}
 	found := make(map[string]string, len(raw))
@@ -163,12 +159,12 @@ func entries(t *testing.T, lang Lang) map[string]string {
 			for _, form := range []string{"one", "other"} {
 				text, ok := value[form].(string)
 				if !ok {
-					t.Errorf("%s.yaml: %s lacks the form %q", lang, key, form)
+					t.Errorf("%s: %s lacks the form %q", lang, key, form)
 				}
 				found[key] += text + "\n"
 			}
 		default:
-			t.Errorf("%s.yaml: %s is a %T, not a text", lang, key, value)
+			t.Errorf("%s: %s is a %T, not a text", lang, key, value)
 		}
 	}
 	return found

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -341,7 +343,15 @@ func newDesk(t *testing.T) *desk {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write(pages[r.PathValue("lang")])
 	})
-	mux.Handle("GET /assets/", http.StripPrefix("/assets/", http.FileServerFS(templates.Assets())))
+	mux.HandleFunc("GET /assets/{name...}", func(w http.ResponseWriter, r *http.Request) {
+		content, err := templates.Asset(r.PathValue("name"))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(r.PathValue("name"))))
+		_, _ = w.Write(content)
+	})
 	mux.HandleFunc("POST /api/svar/kladde", d.take)
 	mux.HandleFunc("POST /violation", func(_ http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)

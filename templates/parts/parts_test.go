@@ -3,8 +3,6 @@ package parts
 import (
 	"bytes"
 	"context"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +11,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/a-h/templ"
 
+	"startklar/templates"
 	"startklar/templates/catalogue"
 )
 
@@ -178,7 +177,7 @@ func TestTextsAreEscaped(t *testing.T) {
 // Attributes of the design system that would need its script are not used, and
 // every class that a component writes has a rule of ours.
 func TestEveryClassHasARule(t *testing.T) {
-	sheet, err := os.ReadFile(filepath.Join("..", "assets", "startklar.css"))
+	sheet, err := templates.Asset(templates.Sheet)
 	if err != nil {
 		t.Fatal(err)
 	}

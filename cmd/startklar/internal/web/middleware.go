@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"io/fs"
 	"mime"
 	"net"
 	"net/http"
@@ -129,7 +128,7 @@ func ipExtractor(trusted []netip.Prefix) echo.IPExtractor {
 }
 
 func serveAsset(c echo.Context, name string) error {
-	content, err := fs.ReadFile(templates.Assets(), path.Clean(name))
+	content, err := templates.Asset(path.Clean(name))
 	if err != nil {
 		return domain.Refuse(domain.NotFound, "not_found", nil)
 	}
