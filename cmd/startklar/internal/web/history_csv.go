@@ -5,10 +5,10 @@ import (
 	"encoding/csv"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"startklar/cmd/startklar/internal/desk"
+	"startklar/cmd/startklar/internal/sheet"
 )
 
 // download writes the history as a file that a Danish spreadsheet opens: semicolons, a byte order mark, and
@@ -41,15 +41,7 @@ func (h *history) csvRow(e desk.HistoryEntry) []string {
 		made.Before.Text + made.Before.Absent, made.After.Text + made.After.Absent,
 	}
 	for n := range row {
-		row[n] = harmless(row[n])
+		row[n] = sheet.Harmless(row[n])
 	}
 	return row
-}
-
-// harmless puts a quote before what a spreadsheet would calculate.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }

@@ -30,6 +30,9 @@ func (s *server) overviewPage(c echo.Context) error {
 	if err := o.learnPlans(found); err != nil {
 		return err
 	}
+	if wantsWorkbook(c) {
+		return s.sendWorkbook(c, "overblik", o.workbook(found))
+	}
 	return s.render(c, http.StatusOK, o.page(found))
 }
 
@@ -42,6 +45,7 @@ func (o *overview) page(found view.Overview) pages.Overview {
 	page.Shell.Lead = o.T("overview.lead", "date", o.today)
 	if o.filter.group == "" {
 		page.Groups = []pages.OverviewGroup{{Table: o.table(o.T("overview.heading"), true, found.Rows)}}
+		page.Groups[0].Table.Downloads = []parts.Link{workbookLink(o.c, o.words)}
 		page.Pages = o.pageLinks(found.Matching)
 		return page
 	}

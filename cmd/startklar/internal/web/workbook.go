@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"net/http"
+	"net/url"
 
 	"startklar/cmd/startklar/internal/sheet"
 	"startklar/templates/parts"
@@ -21,10 +22,8 @@ func wantsWorkbook(c echo.Context) bool { return c.QueryParam(formatParam) == xl
 
 // workbookLink leads to the rows of the page as they are filtered now: all of them, not those of one page.
 func workbookLink(c echo.Context, w *words) parts.Link {
-	values := c.QueryParams()
-	values.Del("side")
-	values.Set(formatParam, xlsx)
-	return parts.Link{Label: w.T("sheet.download"), Href: c.Request().URL.Path + "?" + values.Encode(), Download: true}
+	address := addressWith(c.Request().URL.Path, c.QueryParams(), url.Values{"side": {""}, formatParam: {xlsx}})
+	return parts.Link{Label: w.T("sheet.download"), Href: address, Download: true}
 }
 
 // sendWorkbook sends a table as a workbook named after what it holds and the day. To the facts that the caller
