@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -125,6 +126,21 @@ func (books) Body(kind string, version int) (domain.Body, error) {
 	return nil, fmt.Errorf("event kind %q version %d", kind, version)
 }
 
+// copyOut copies what follows "copy to b:" in a line into the book b. An echo never ends.
+func copyOut(h journal.Happened) (commands []domain.Command) {
+	for _, e := range h.Events {
+		if line, ok := e.Body.(*written); ok {
+			if strings.HasPrefix(line.Text, "echo") {
+				commands = append(commands, write{ID: "echo", Lines: []string{"echo"}})
+			}
+			if to, rest, found := strings.Cut(strings.TrimPrefix(line.Text, "copy to "), ": "); found {
+				commands = append(commands, write{ID: to, Lines: []string{rest}})
+			}
+		}
+	}
+	return commands
+}
+
 // clock is set by hand.
 type clock struct{ at atomic.Int64 }
 
@@ -159,7 +175,9 @@ func newDesk(t *testing.T) *desk {
 // open makes another door on the same store: a restart, or a second process.
 func (d *desk) open() *journal.Door {
 	d.Helper()
-	door, err := journal.Open(d.store, journal.Options{MaxBatch: 8, CacheStreams: 8, Clock: d.clock.now}, d.subject)
+	door, err := journal.Open(d.store, journal.Options{
+		MaxBatch: 8, CacheStreams: 8, Clock: d.clock.now, Reactions: []journal.Reaction{copyOut},
+	}, d.subject)
 	if err != nil {
 		d.Fatal(err)
 	}

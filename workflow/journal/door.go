@@ -25,6 +25,8 @@ type Options struct {
 	CacheStreams int
 	// Clock defaults to time.Now.
 	Clock Clock
+	// Reactions tell what follows from what happens.
+	Reactions []Reaction
 }
 
 // Door is where every command goes through. It is safe for concurrent use; Close ends it.

@@ -24,6 +24,8 @@ type run struct {
 	rows    []Recorded
 	before  map[domain.Stream]any
 	changed []domain.Stream
+	// undo is what takes the command under way back.
+	undo undo
 }
 
 // flush writes what waits.
@@ -41,6 +43,7 @@ func (r *run) flush() error {
 	}
 	r.rows, r.changed = nil, nil
 	clear(r.before)
+	r.begin()
 	return r.tx.SetLedger(r.ledger)
 }
 
@@ -55,21 +58,40 @@ func (r *run) one(w *waiting) error {
 	if known || err != nil {
 		return err
 	}
-	stream := w.request.Command.Stream()
-	before, err := r.load(stream)
-	if err != nil {
-		return err
+	r.begin()
+	done, err := r.carryOut(w.request)
+	if err == nil {
+		err = r.react(w.request.Actor, done)
 	}
-	events, err := r.decide(w.request, before)
 	if err != nil {
+		r.takeBack()
 		return r.refuse(w, err)
 	}
-	after, err := r.record(w.request, before, events)
-	if err != nil {
-		return err
-	}
-	w.result = resultOf(stream, after, events, r.time(before))
+	w.result = resultOf(done.stream, done.after, done.events, done.at)
 	return r.remember(w)
+}
+
+// done is a command that has been carried out.
+type done struct {
+	stream        domain.Stream
+	before, after live
+	events        []domain.Event
+	at            time.Time
+}
+
+// carryOut decides a command and records what it causes in its own stream.
+func (r *run) carryOut(q Request) (done, error) {
+	d := done{stream: q.Command.Stream()}
+	var err error
+	if d.before, err = r.load(d.stream); err != nil {
+		return d, err
+	}
+	if d.events, err = r.decide(q, d.before); err != nil {
+		return d, err
+	}
+	d.at = r.time(d.before)
+	d.after, err = r.record(q, d.before, d.events)
+	return d, err
 }
 
 // refuse keeps a refusal as the command's answer and passes on what is not one.
@@ -154,7 +176,9 @@ func (r *run) record(q Request, before live, events []domain.Event) (live, error
 			return before, err
 		}
 	}
-	if _, waits := r.before[stream]; !waits {
+	_, waits := r.before[stream]
+	r.undo.changes = append(r.undo.changes, change{stream: stream, before: before, waited: waits})
+	if !waits {
 		r.before[stream] = before.state
 		r.changed = append(r.changed, stream)
 	}
