@@ -57,6 +57,9 @@ type Actor struct {
 	Municipalities []municipality.Code
 	// OnBehalfOf is whom a deputy acts for; usually empty.
 	OnBehalfOf ID
+	// Link is the request that a guest's or steering member's link belongs to: they act within it alone. Empty for
+	// everybody who signed in.
+	Link string
 }
 
 // Has tells whether the municipality is one of the actor's own or assigned ones.

@@ -27,6 +27,8 @@ const (
 	EraseContent      Action = "erase_content"
 	ManageDefinitions Action = "manage_definitions"
 	ManagePeople      Action = "manage_people"
+	SendMessage       Action = "send_message"
+	ReadMessages      Action = "read_messages"
 )
 
 // AllActions lists every action.
@@ -34,6 +36,7 @@ func AllActions() []Action {
 	return []Action{
 		ReadJourney, ReadHistory, ReadOverview, Answer, Declare, WorkOnItem, SignOff, OpenGate,
 		MoveDeadline, ManageJourney, EraseContent, ManageDefinitions, ManagePeople,
+		SendMessage, ReadMessages,
 	}
 }
 
@@ -52,6 +55,8 @@ var table = map[Action][]person.Role{
 	EraseContent:      {person.Administrator},
 	ManageDefinitions: {person.Administrator},
 	ManagePeople:      {person.Administrator},
+	SendMessage:       {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	ReadMessages:      {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.Administrator},
 }
 
 // Roles returns the roles that may do an action, without System, which may do everything.

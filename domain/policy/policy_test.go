@@ -29,6 +29,8 @@ var rights = map[policy.Action]string{
 	policy.EraseContent:      "Administrator System",
 	policy.ManageDefinitions: "Administrator System",
 	policy.ManagePeople:      "Administrator System",
+	policy.SendMessage:       "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
+	policy.ReadMessages:      "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer Administrator System",
 }
 
 // nationwide are the roles that reach every municipality without having it.

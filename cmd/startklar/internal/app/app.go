@@ -10,10 +10,12 @@ import (
 	"time"
 
 	"startklar/cmd/startklar/internal/desk"
+	"startklar/domain/message"
 	"startklar/domain/roster"
 	"startklar/store"
 	"startklar/workflow"
 	"startklar/workflow/journal"
+	"startklar/workflow/reactions"
 )
 
 // Options say what to open and how.
@@ -90,8 +92,12 @@ func Open(ctx context.Context, o Options) (*App, error) {
 func assemble(s *store.Store, o Options) (*App, error) {
 	library := workflow.NewLibrary(s)
 	door, err := journal.Open(s,
-		journal.Options{MaxBatch: o.MaxBatch, CacheStreams: o.CacheStreams, Clock: o.Clock},
-		workflow.Journeys{Definitions: library}, workflow.Publications{}, roster.Subject{})
+		journal.Options{MaxBatch: o.MaxBatch, CacheStreams: o.CacheStreams, Clock: o.Clock, Reactions: reactions.All()},
+		workflow.Journeys{Definitions: library},
+		workflow.Publications{},
+		roster.Subject{},
+		message.Subject{},
+	)
 	if err != nil {
 		return nil, err
 	}

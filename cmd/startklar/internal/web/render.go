@@ -9,7 +9,6 @@ import (
 	"startklar/domain/journey"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
-	"startklar/domain/policy"
 	"startklar/templates/catalogue"
 	"startklar/templates/parts"
 
@@ -49,19 +48,6 @@ func place(_ catalogue.Lang, actor person.Actor) string {
 	}
 	m, _ := municipality.Get(actor.Municipalities[0])
 	return m.Name
-}
-
-// menu lists where the actor can go.
-func menu(c echo.Context, lang catalogue.Lang, actor person.Actor) []parts.MenuItem {
-	path := c.Request().URL.Path
-	var items []parts.MenuItem
-	if actor.Role.Municipal() {
-		items = append(items, parts.MenuItem{Label: lang.T("menu.journey"), Href: "/", Current: strings.HasPrefix(path, "/forloeb")})
-	}
-	if policy.CheckRole(actor, policy.ReadOverview) == nil {
-		items = append(items, parts.MenuItem{Label: lang.T("menu.overview"), Href: "/overblik", Current: path == "/overblik"})
-	}
-	return items
 }
 
 func languageLinks(c echo.Context) []parts.LanguageLink {

@@ -1,0 +1,52 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"startklar/domain/person"
+	"startklar/templates/catalogue"
+	"startklar/templates/parts"
+
+	"github.com/labstack/echo/v4"
+)
+
+// menuPlace is one entry of the main menu: its text, where it leads, the paths that lie within it, and whose menu it
+// stands in.
+type menuPlace struct {
+	text   string
+	href   string
+	within []string
+	roles  []person.Role
+}
+
+var (
+	municipal   = []person.Role{person.MunicipalLeader, person.MunicipalMember}
+	supervising = []person.Role{person.ProcessConsultant, person.NationalOfficer}
+)
+
+// menuPlaces is the menu of every role, in its order. Roles say where the product leads somebody, not what they may:
+// that is the policy's.
+var menuPlaces = []menuPlace{
+	{text: "menu.journey", href: "/", within: []string{"/forloeb"}, roles: municipal},
+	{text: "menu.overview", href: "/overblik", within: []string{"/overblik"}, roles: supervising},
+}
+
+// menu lists where the actor can go.
+func menu(c echo.Context, lang catalogue.Lang, actor person.Actor) []parts.MenuItem {
+	path := c.Request().URL.Path
+	var items []parts.MenuItem
+	for _, p := range menuPlaces {
+		if slices.Contains(p.roles, actor.Role) {
+			items = append(items, parts.MenuItem{Label: lang.T(p.text), Href: p.href, Current: p.holds(path)})
+		}
+	}
+	return items
+}
+
+// holds tells whether a path lies within the place.
+func (p menuPlace) holds(path string) bool {
+	return slices.ContainsFunc(p.within, func(root string) bool {
+		return path == root || strings.HasPrefix(path, root+"/")
+	})
+}

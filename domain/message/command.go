@@ -1,0 +1,126 @@
+package message
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"startklar/domain"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+)
+
+type (
+	// Post tells somebody something: a Notice with Args, or a Subject and Text that a person wrote.
+	Post struct {
+		ID      string            `json:"id"`
+		To      []Audience        `json:"to"`
+		Notice  string            `json:"notice,omitempty"`
+		Args    map[string]string `json:"args,omitempty"`
+		Subject string            `json:"subject,omitempty"`
+		Text    string            `json:"text,omitempty"`
+		About   About             `json:"about"`
+	}
+	// MarkRead tells that the actor has read the message.
+	MarkRead struct {
+		ID string `json:"id"`
+	}
+	// Withdraw takes a message back, within UndoTime.
+	Withdraw struct {
+		ID string `json:"id"`
+	}
+)
+
+func stream(id string) domain.Stream { return domain.Stream{Kind: Kind, ID: id} }
+
+// Stream implements domain.Command.
+func (c Post) Stream() domain.Stream { return stream(c.ID) }
+
+// Stream implements domain.Command.
+func (c MarkRead) Stream() domain.Stream { return stream(c.ID) }
+
+// Stream implements domain.Command.
+func (c Withdraw) Stream() domain.Stream { return stream(c.ID) }
+
+// CommandName implements domain.Command.
+func (Post) CommandName() string { return "post_message" }
+
+// CommandName implements domain.Command.
+func (MarkRead) CommandName() string { return "mark_read" }
+
+// CommandName implements domain.Command.
+func (Withdraw) CommandName() string { return "withdraw_message" }
+
+// WrittenTexts names what a person wrote, first lines by their place.
+func (c Post) WrittenTexts() map[string]string {
+	texts := map[string]string{"subject": c.Subject, "text": c.Text}
+	for n, to := range c.To {
+		texts[fmt.Sprintf("line_%d", n)] = to.Line
+	}
+	return texts
+}
+
+// check refuses a message without a reader or content.
+func (c Post) check() error {
+	switch {
+	case len(c.To) == 0:
+		return domain.RefuseField(domain.Invalid, "to", "message_nobody", nil)
+	case c.Notice != "":
+		return c.checkAudiences()
+	case strings.TrimSpace(c.Subject) == "":
+		return domain.RefuseField(domain.Invalid, "subject", "message_subject", nil)
+	case strings.TrimSpace(c.Text) == "":
+		return domain.RefuseField(domain.Invalid, "text", "message_text", nil)
+	}
+	if err := limit("subject", c.Subject, MaxSubject); err != nil {
+		return err
+	}
+	if err := limit("text", c.Text, MaxText); err != nil {
+		return err
+	}
+	return c.checkAudiences()
+}
+
+func (c Post) checkAudiences() error {
+	for n, to := range c.To {
+		if err := limit(fmt.Sprintf("line_%d", n), to.Line, MaxLine); err != nil {
+			return err
+		}
+		if to.Person == "" && !to.Role.Known() {
+			return domain.RefuseField(domain.Invalid, "to", "role_unknown", domain.Args{"role": string(to.Role)})
+		}
+	}
+	return nil
+}
+
+// mayWrite tells whom an actor may write to: municipal people to those who carry their municipality and to their
+// own, consultants to their municipalities and to the national agency, the national agency to everybody.
+func (c Post) mayWrite(actor person.Actor) bool {
+	for _, to := range c.To {
+		if !reaches(actor, to) {
+			return false
+		}
+	}
+	return true
+}
+
+func reaches(actor person.Actor, to Audience) bool {
+	switch actor.Role {
+	case person.System, person.NationalOfficer:
+		return true
+	case person.ProcessConsultant:
+		return to.Role == person.NationalOfficer && to.Person == "" || inReach(actor, to.Municipality) && to.Role.Municipal()
+	default:
+		known := to.Role.Municipal() || to.Role == person.ProcessConsultant
+		return actor.Role.Municipal() && known && inReach(actor, to.Municipality)
+	}
+}
+
+func inReach(actor person.Actor, code municipality.Code) bool { return code != "" && actor.Has(code) }
+
+func limit(field, text string, max int) error {
+	if n := utf8.RuneCountInString(text); n > max {
+		return domain.RefuseField(domain.Invalid, field, "too_long", domain.Args{"max": max, "length": n})
+	}
+	return nil
+}

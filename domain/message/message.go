@@ -1,0 +1,87 @@
+// Package message holds what people are told in the product: notices, which are written anew in each reader's
+// language, and messages that somebody wrote. A message is kept apart from what carries it: the inbox reads it
+// where it stands, and a carrier such as mail would follow the same stream.
+//
+// Whom a message reaches is decided when it is read: a role in a municipality is whoever has that role there then.
+package message
+
+import (
+	"slices"
+	"time"
+
+	"startklar/domain"
+	"startklar/domain/journey"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+)
+
+// Kind is the kind of stream that holds a message's history.
+const Kind domain.StreamKind = "message"
+
+// Audience is whom a message is for: one person, or everybody with a role, in one municipality or anywhere.
+type Audience struct {
+	Person       person.ID         `json:"person,omitempty"`
+	Role         person.Role       `json:"role,omitempty"`
+	Municipality municipality.Code `json:"municipality,omitempty"`
+	// Line is the personal first line that this audience reads above the text; usually empty.
+	Line string `json:"line,omitempty"`
+}
+
+// To is one person.
+func To(id person.ID) Audience { return Audience{Person: id} }
+
+// ToRole is everybody with a role in a municipality: its leaders, the consultants who carry it.
+func ToRole(role person.Role, code municipality.Code) Audience {
+	return Audience{Role: role, Municipality: code}
+}
+
+// Includes tells whether the actor is among those that the audience means. A deputy is, while acting for one who is.
+func (a Audience) Includes(actor person.Actor) bool {
+	if a.Person != "" {
+		return a.Person == actor.ID || a.Person == actor.OnBehalfOf
+	}
+	return a.Role == actor.Role && (a.Municipality == "" || actor.Has(a.Municipality))
+}
+
+// About is what a message is about, so that its reader can go there.
+type About struct {
+	Stream domain.Stream      `json:"stream"`
+	Item   journey.InstanceID `json:"item,omitempty"`
+	Field  journey.FieldID    `json:"field,omitempty"`
+}
+
+// Message is the state of a message's stream.
+type Message struct {
+	ID   string
+	From person.ID
+	At   time.Time
+	To   []Audience
+	// Notice names the catalogue's text of a notice, with Args; empty for a message that somebody wrote.
+	Notice string
+	Args   map[string]string
+	// Subject and Text are what somebody wrote.
+	Subject, Text string
+	About         About
+	// ReadBy lists who has read it, in order.
+	ReadBy []person.ID
+	// WithdrawnAt is when the sender took it back; zero while it stands.
+	WithdrawnAt time.Time
+}
+
+// Sent tells whether the message exists.
+func (m Message) Sent() bool { return m.ID != "" }
+
+// Reaches tells whether the actor is among the message's audiences.
+func (m Message) Reaches(actor person.Actor) bool {
+	return slices.ContainsFunc(m.To, func(a Audience) bool { return a.Includes(actor) })
+}
+
+// UndoTime is how long a sender may take back a message that somebody wrote.
+const UndoTime = 10 * time.Minute
+
+// MaxSubject and MaxText are the longest subject and text in characters; MaxLine the longest first line.
+const (
+	MaxSubject = 200
+	MaxText    = 5000
+	MaxLine    = 300
+)
