@@ -105,9 +105,15 @@ func (NotesSubject) Kind() domain.StreamKind { return NotesKind }
 // Empty is a municipality about which nothing has been noted.
 func (NotesSubject) Empty() any { return Notes{} }
 
-// Authorize lets those write who carry the municipality, and the national agency.
+// Authorize lets those write who carry the municipality, and the national agency. Erasing is the
+// administrator's.
 func (NotesSubject) Authorize(actor person.Actor, _ any, c domain.Command) error {
-	return policy.Check(actor, policy.KeepNotes, municipality.Code(c.Stream().ID))
+	switch c.(type) {
+	case WriteNote, RemoveNote:
+		return policy.Check(actor, policy.KeepNotes, municipality.Code(c.Stream().ID))
+	default:
+		return policy.CheckRole(actor, policy.EraseContent)
+	}
 }
 
 // Decide writes or removes a note. It returns NotFound for a note that does not stand, Permission for another

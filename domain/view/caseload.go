@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"startklar/domain/calendar"
+	"startklar/domain/caseload"
 	"startklar/domain/journey"
-	"startklar/domain/municipality"
 	"startklar/domain/person"
 )
 
@@ -57,8 +57,24 @@ func (c Case) Ready() bool {
 	return c.Run == journey.Active && !c.ReadyAt.IsZero() && c.WorkshopOn.IsZero() && c.WorkshopHeld.IsZero()
 }
 
-// CaseQuery selects cases.
-type CaseQuery struct {
-	// Municipalities limits to these; nil for all, empty for none.
-	Municipalities []municipality.Code
+// WorkNote is a note about a municipality that the municipality does not see.
+type WorkNote struct {
+	Number               int
+	Text                 string
+	By                   person.ID
+	WrittenAt, ChangedAt time.Time
+	// Erased tells that the text has been erased.
+	Erased bool
+}
+
+// SavedViews are a person's own selections. Standard may be a built-in one; empty for none chosen.
+type SavedViews struct {
+	Views    []SavedView
+	Standard caseload.ViewRef
+}
+
+// SavedView is a selection with a name.
+type SavedView struct {
+	Ref         caseload.ViewRef
+	Name, Query string
 }

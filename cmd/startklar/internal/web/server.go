@@ -33,6 +33,7 @@ type Desk interface {
 	History(ctx context.Context, actor person.Actor, id journey.ID, asOf time.Time) ([]desk.HistoryEntry, error)
 	Person(ctx context.Context, id person.ID) (roster.Person, error)
 	People(ctx context.Context) ([]view.PersonRow, error)
+	CaseDesk
 }
 
 // Options are what a server needs.
