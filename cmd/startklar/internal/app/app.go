@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"startklar/cmd/startklar/internal/desk"
-	"startklar/domain/caseload"
 	"startklar/domain/message"
 	"startklar/domain/roster"
 	"startklar/store"
@@ -98,8 +97,6 @@ func assemble(s *store.Store, o Options) (*App, error) {
 		workflow.Publications{},
 		roster.Subject{},
 		message.Subject{},
-		caseload.NotesSubject{},
-		caseload.ViewsSubject{},
 	)
 	if err != nil {
 		return nil, err

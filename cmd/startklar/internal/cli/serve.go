@@ -68,7 +68,8 @@ func (c serveCommand) Run(s *session) error {
 
 func (c serveCommand) options(a *app.App, settings config.Config, log *slog.Logger) web.Options {
 	return web.Options{
-		Desk: a.Desk, Definitions: a.Library, Sessions: a.Store.Sessions(),
+		Printer: printer(),
+		Desk:    a.Desk, Definitions: a.Library, Sessions: a.Store.Sessions(),
 		SessionIdle: settings.Sessions.IdleTimeout, SessionLifetime: settings.Sessions.Lifetime,
 		Clock: c.clock(), Log: log, Language: catalogue.ParseLang(settings.Language.Default),
 		TrustedProxies: settings.Server.TrustedProxies, BodyBytes: settings.Limits.BodyBytes,

@@ -34,7 +34,6 @@ type Reads interface {
 	// Person returns a person; NotFound if there is none.
 	Person(ctx context.Context, id person.ID) (roster.Person, error)
 	People(ctx context.Context) ([]view.PersonRow, error)
-	CaseReads
 }
 
 // Desk answers actors.

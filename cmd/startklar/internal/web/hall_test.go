@@ -38,6 +38,7 @@ type hall struct {
 	// down makes every write fail as if the store could not be used.
 	down    atomic.Bool
 	journey journey.ID
+	options web.Options
 }
 
 const aalborg municipality.Code = "0851"
@@ -65,20 +66,34 @@ func newHall(t *testing.T) *hall {
 	}
 	t.Cleanup(a.Close)
 	h.app = a
-	handler, err := web.New(web.Options{
+	h.options = web.Options{
 		Desk: shaky{a.Desk, &h.down}, Definitions: a.Library, Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: 8 * time.Hour,
 		Clock: now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: true,
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
-	h.server = httptest.NewServer(handler)
-	t.Cleanup(h.server.Close)
+	h.serve()
 	for _, who := range []person.Actor{leader, member, adviser, officer, neighbour} {
 		h.does(person.SystemActor("test"), roster.RegisterPerson{ID: who.ID, Name: who.Name, Role: who.Role, Municipalities: who.Municipalities})
 	}
 	h.begin()
 	return h
+}
+
+// serve opens the product with the hall's options.
+func (h *hall) serve() {
+	h.t.Helper()
+	handler, err := web.New(h.options)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.server = httptest.NewServer(handler)
+	h.t.Cleanup(h.server.Close)
+}
+
+// prints opens the product with a printer.
+func (h *hall) prints(p web.Printer) {
+	h.t.Helper()
+	h.options.Printer = p
+	h.serve()
 }
 
 // shaky is a desk whose store may be down.

@@ -29,6 +29,7 @@ var (
 // that is the policy's.
 var menuPlaces = []menuPlace{
 	{text: "menu.journey", href: "/", within: []string{"/forloeb"}, roles: municipal},
+	{text: "menu.plan", href: planRoot, within: []string{planRoot}, roles: municipal},
 	{text: "menu.overview", href: "/overblik", within: []string{"/overblik"}, roles: supervising},
 }
 

@@ -33,7 +33,6 @@ type Desk interface {
 	History(ctx context.Context, actor person.Actor, id journey.ID, asOf time.Time) ([]desk.HistoryEntry, error)
 	Person(ctx context.Context, id person.ID) (roster.Person, error)
 	People(ctx context.Context) ([]view.PersonRow, error)
-	CaseDesk
 }
 
 // Options are what a server needs.
@@ -51,6 +50,8 @@ type Options struct {
 	BodyBytes       int64
 	// Secure marks cookies for https alone.
 	Secure bool
+	// Printer prints documents as PDF; nil where there is no browser to do it.
+	Printer Printer
 	// Demo opens the demo door: anybody may choose whom to be.
 	Demo bool
 }
@@ -99,6 +100,11 @@ func (s *server) handler() http.Handler {
 	in.GET("/forloeb/:journey", s.journeyPage)          // where the municipality is, and its next step
 	in.GET("/forloeb/:journey/historik", s.historyPage) // who did what
 	in.POST("/forloeb/:journey/trin/:stage/luk", s.closeStage)
+
+	// The project plan and what leaves the house. ?format= takes it along as docx, pdf or md.
+	in.GET(planRoot, s.ownPlan) // leads on to one's own
+	in.GET(planRoot+"/:journey", s.planPage)
+	in.GET("/forloeb/:journey/forberedelsesark", s.preparationPage)
 
 	item := in.Group("/forloeb/:journey/:item")
 	item.GET("", s.itemPage)                 // checklist, form, sign-off, and a page for every other kind
