@@ -29,6 +29,19 @@ const (
 	ManagePeople      Action = "manage_people"
 	SendMessage       Action = "send_message"
 	ReadMessages      Action = "read_messages"
+
+	// ReadPeople is to see who has which role where, how they are reached, and which handovers there are.
+	ReadPeople Action = "read_people"
+	// HandOver moves municipalities from one consultant to another.
+	HandOver Action = "hand_over"
+	// RegisterAbsence is to say when one is away oneself, and who is one's deputy.
+	RegisterAbsence Action = "register_absence"
+	// KeepOwnContact is to say how one is reached oneself.
+	KeepOwnContact Action = "keep_own_contact"
+	// ReadLedger is to see who did what when across everything, without what was written.
+	ReadLedger Action = "read_ledger"
+	// VerifyHistory is to have the whole history recomputed.
+	VerifyHistory Action = "verify_history"
 )
 
 // AllActions lists every action.
@@ -37,6 +50,7 @@ func AllActions() []Action {
 		ReadJourney, ReadHistory, ReadOverview, Answer, Declare, WorkOnItem, SignOff, OpenGate,
 		MoveDeadline, ManageJourney, EraseContent, ManageDefinitions, ManagePeople,
 		SendMessage, ReadMessages,
+		ReadPeople, HandOver, RegisterAbsence, KeepOwnContact, ReadLedger, VerifyHistory,
 	}
 }
 
@@ -57,6 +71,13 @@ var table = map[Action][]person.Role{
 	ManagePeople:      {person.Administrator},
 	SendMessage:       {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 	ReadMessages:      {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.Administrator},
+
+	ReadPeople:      {person.NationalOfficer, person.Administrator},
+	HandOver:        {person.NationalOfficer, person.Administrator},
+	RegisterAbsence: {person.MunicipalLeader, person.ProcessConsultant},
+	KeepOwnContact:  {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.Administrator},
+	ReadLedger:      {person.NationalOfficer, person.Administrator},
+	VerifyHistory:   {person.NationalOfficer, person.Administrator},
 }
 
 // Roles returns the roles that may do an action, without System, which may do everything.

@@ -31,6 +31,13 @@ var rights = map[policy.Action]string{
 	policy.ManagePeople:      "Administrator System",
 	policy.SendMessage:       "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
 	policy.ReadMessages:      "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer Administrator System",
+
+	policy.ReadPeople:      "NationalOfficer Administrator System",
+	policy.HandOver:        "NationalOfficer Administrator System",
+	policy.RegisterAbsence: "MunicipalLeader ProcessConsultant System",
+	policy.KeepOwnContact:  "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer Administrator System",
+	policy.ReadLedger:      "NationalOfficer Administrator System",
+	policy.VerifyHistory:   "NationalOfficer Administrator System",
 }
 
 // nationwide are the roles that reach every municipality without having it.

@@ -1,15 +1,22 @@
-// Package roster is the register of people: who has which role where. Its histories go through the same
-// door as everything else. It knows no passwords and no sign-in.
+// Package roster is the register of people: who has which role where, how they are reached, who stands in for
+// them, and which consultant a municipality has. Its histories go through the same door as everything else. It
+// knows no passwords and no sign-in.
+//
+// It has three kinds of streams. A person's holds name, role, municipalities, contact details and absences. A
+// municipality's consultancy says who its consultant is: one at a time, for that stream is the only place that
+// says so, and the municipalities on a consultant's own stream follow it (see package reactions). A handover
+// moves municipalities from one consultant to another on a day, with a note.
+//
+// Whom somebody reaches is never copied into a right: a person is read anew at every access, so what was taken
+// away is gone at once, and a deputy's reach ends with the absence.
 package roster
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"startklar/domain"
+	"startklar/domain/calendar"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/policy"
@@ -26,67 +33,47 @@ type Person struct {
 	Role person.Role
 	// Municipalities are the person's own (municipal roles: exactly one) or assigned ones (consultants).
 	Municipalities []municipality.Code
+	Contact        Contact
+	// EndedAt is when the person left; zero while they are here. Who left keeps name and history and can no
+	// longer sign in.
+	EndedAt time.Time
+	// Absence is the latest one that was registered; zero for none.
+	Absence Absence
 }
+
+// Contact is how the role is reached.
+type Contact struct {
+	Phone string `json:"phone,omitempty"`
+	Email string `json:"email,omitempty"`
+}
+
+// Active tells whether the person is registered and has not left.
+func (p Person) Active() bool { return p.ID != "" && p.EndedAt.IsZero() }
 
 // Actor returns the person as one who acts.
 func (p Person) Actor() person.Actor {
 	return person.Actor{ID: p.ID, Name: p.Name, Role: p.Role, Municipalities: p.Municipalities}
 }
 
-// PersonRegistered is a person's name, role and municipalities from now on.
-type PersonRegistered struct {
-	Name           string              `json:"name"`
-	Role           person.Role         `json:"role"`
-	Municipalities []municipality.Code `json:"municipalities,omitempty"`
-}
-
-// EventKind implements domain.Body.
-func (*PersonRegistered) EventKind() string { return "person_registered" }
-
-// RegisterPerson gives a person a name, a role and municipalities, the first time or anew.
-type RegisterPerson struct {
-	ID             person.ID           `json:"id"`
-	Name           string              `json:"name"`
-	Role           person.Role         `json:"role"`
-	Municipalities []municipality.Code `json:"municipalities"`
-}
-
-// Stream implements domain.Command.
-func (c RegisterPerson) Stream() domain.Stream { return domain.Stream{Kind: Kind, ID: string(c.ID)} }
-
-// CommandName implements domain.Command.
-func (RegisterPerson) CommandName() string { return "register_person" }
-
-// WrittenTexts names what a person wrote.
-func (c RegisterPerson) WrittenTexts() map[string]string {
-	return map[string]string{"id": string(c.ID), "name": c.Name}
-}
-
-// maxName is the longest name in characters, and the longest id in bytes.
-const maxName = 200
-
-// check refuses a person without a name or id, with an unknown role, or with municipalities that do not go
-// with the role.
-func (c RegisterPerson) check() error {
-	switch length := utf8.RuneCountInString(c.Name); {
-	case c.ID == "" || len(c.ID) > maxName || strings.HasPrefix(string(c.ID), "system:"):
-		return domain.RefuseField(domain.Invalid, "id", "person_id", nil)
-	case strings.TrimSpace(c.Name) == "":
-		return domain.RefuseField(domain.Invalid, "name", "name_missing", nil)
-	case length > maxName:
-		return domain.RefuseField(domain.Invalid, "name", "too_long", domain.Args{"max": maxName, "length": length})
-	case !c.Role.Known() || c.Role == person.System:
-		return domain.RefuseField(domain.Invalid, "role", "role_unknown", domain.Args{"role": string(c.Role)})
-	case c.Role.Municipal() && len(c.Municipalities) != 1:
-		return domain.RefuseField(domain.Invalid, "municipalities", "one_municipality", nil)
+// ActorFor returns the person as one who acts on behalf of somebody absent: their own id and name, the absent
+// person's role and reach. It is false unless the person is that one's deputy on that day.
+func (p Person) ActorFor(absent Person, on calendar.Date) (person.Actor, bool) {
+	if !p.Active() || !absent.Active() || !absent.Absence.Covers(on) || absent.Absence.Deputy != p.ID {
+		return person.Actor{}, false
 	}
-	for _, code := range c.Municipalities {
-		if _, ok := municipality.Get(code); !ok {
-			return domain.RefuseField(domain.Invalid, "municipalities", "municipality_unknown", domain.Args{"municipality": string(code)})
-		}
-	}
-	return nil
+	return person.Actor{ID: p.ID, Name: p.Name, Role: absent.Role, Municipalities: absent.Municipalities, OnBehalfOf: absent.ID}, true
 }
+
+// Consults are the municipalities that the person is the consultant of.
+func (p Person) Consults() []municipality.Code {
+	if !p.Active() || p.Role != person.ProcessConsultant {
+		return nil
+	}
+	return p.Municipalities
+}
+
+// Stream is a person's stream.
+func Stream(id person.ID) domain.Stream { return domain.Stream{Kind: Kind, ID: string(id)} }
 
 // Subject brings the rules of a person's stream to the journal.
 type Subject struct{}
@@ -97,45 +84,91 @@ func (Subject) Kind() domain.StreamKind { return Kind }
 // Empty is a person who does not exist.
 func (Subject) Empty() any { return Person{} }
 
-// Authorize lets those act who may manage people.
-func (Subject) Authorize(actor person.Actor, _ any, _ domain.Command) error {
+// Authorize lets those act who may manage people, and everybody on what is their own: how they are reached,
+// and when they are away.
+func (Subject) Authorize(actor person.Actor, _ any, c domain.Command) error {
+	switch own := c.Stream().ID == string(actor.ID) && actor.OnBehalfOf == ""; c.(type) {
+	case SetContact:
+		if own {
+			return policy.CheckRole(actor, policy.KeepOwnContact)
+		}
+	case RegisterAbsence, EndAbsence:
+		if own {
+			return policy.CheckRole(actor, policy.RegisterAbsence)
+		}
+	}
 	return policy.CheckRole(actor, policy.ManagePeople)
 }
 
-// Decide registers a person, or changes nothing if all is as it was.
-func (Subject) Decide(_ person.Actor, state any, c domain.Command, _ time.Time) ([]domain.Event, error) {
-	register, ok := c.(RegisterPerson)
+// change is a command on a person's stream.
+type change interface {
+	decide(p Person, now time.Time) ([]domain.Body, error)
+}
+
+// Decide carries out a command, and gives no events if all is as it was.
+func (Subject) Decide(_ person.Actor, state any, c domain.Command, now time.Time) ([]domain.Event, error) {
 	p, isPerson := state.(Person)
+	command, ok := c.(change)
 	if !ok || !isPerson {
 		return nil, domain.Fault("roster", fmt.Errorf("got %T and %T", state, c))
 	}
-	if err := register.check(); err != nil {
+	bodies, err := command.decide(p, now)
+	if err != nil {
 		return nil, err
 	}
-	if p.ID == register.ID && p.Name == register.Name && p.Role == register.Role && slices.Equal(p.Municipalities, register.Municipalities) {
-		return nil, nil
+	return eventsOf(c.Stream().ID, bodies), nil
+}
+
+func eventsOf(subject string, bodies []domain.Body) []domain.Event {
+	var events []domain.Event
+	for _, b := range bodies {
+		events = append(events, domain.Event{Subject: subject, Body: b})
 	}
-	return []domain.Event{{Subject: string(register.ID), Body: &PersonRegistered{Name: register.Name, Role: register.Role, Municipalities: register.Municipalities}}}, nil
+	return events
 }
 
 // Evolve returns the person after an event.
 func (Subject) Evolve(state any, e domain.Event) (any, error) {
 	p, _ := state.(Person)
-	b, ok := e.Body.(*PersonRegistered)
-	if !ok {
+	switch b := e.Body.(type) {
+	case *PersonRegistered:
+		p.ID, p.Name, p.Role, p.Municipalities = person.ID(e.Subject), b.Name, b.Role, b.Municipalities
+		p.EndedAt = time.Time{}
+	case *MunicipalitiesAssigned:
+		p.Municipalities = b.Municipalities
+	case *ContactSet:
+		p.Contact = b.Contact
+	case *AbsenceRegistered:
+		p.Absence = Absence(*b)
+	case *AbsenceEnded:
+		p.Absence = Absence{}
+	case *PersonEnded:
+		p.EndedAt = e.At
+	case nil:
+		if e.Kind != (&ContactSet{}).EventKind() {
+			return nil, fmt.Errorf("person event %q without content", e.Kind)
+		}
+		p.Contact = Contact{}
+	default:
 		return nil, fmt.Errorf("person event %q", e.Kind)
 	}
-	p.ID, p.Name, p.Role, p.Municipalities = person.ID(e.Subject), b.Name, b.Role, b.Municipalities
 	return p, nil
 }
 
 // Body makes an empty body of a kind.
 func (Subject) Body(kind string, version int) (domain.Body, error) {
-	if body := (&PersonRegistered{}); kind == body.EventKind() && version == 1 {
-		return body, nil
+	return bodyOf(kind, version, &PersonRegistered{}, &MunicipalitiesAssigned{}, &ContactSet{}, &AbsenceRegistered{}, &AbsenceEnded{}, &PersonEnded{})
+}
+
+// bodyOf finds the body of a kind among those of a subject.
+func bodyOf(kind string, version int, known ...domain.Body) (domain.Body, error) {
+	for _, body := range known {
+		if version == 1 && kind == body.EventKind() {
+			return body, nil
+		}
 	}
 	return nil, fmt.Errorf("event kind %q version %d: a newer version of the service wrote it", kind, version)
 }
 
-// Erasable tells that nothing of a person's history can be erased piecemeal.
-func (Subject) Erasable(string) bool { return false }
+// Erasable tells that how a person was reached can be erased, and nothing else of their history.
+func (Subject) Erasable(kind string) bool { return kind == (&ContactSet{}).EventKind() }
