@@ -9,7 +9,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
 	"startklar/domain/municipality"
-	"startklar/domain/person"
+	"startklar/domain/roster"
 )
 
 // OverviewRow is one journey in the overview: municipality × stage.
@@ -100,10 +100,5 @@ type Overview struct {
 	Matching int
 }
 
-// PersonRow is one person in a list.
-type PersonRow struct {
-	ID             person.ID
-	Name           string
-	Role           person.Role
-	Municipalities []municipality.Code
-}
+// PersonRow is one person in a list. The register's own state is as plain as a row can be.
+type PersonRow = roster.Person
