@@ -9,12 +9,14 @@ import (
 	"startklar/domain"
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
+	"startklar/domain/message"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/roster"
 	"startklar/store/storetest"
 	"startklar/workflow"
 	"startklar/workflow/journal"
+	"startklar/workflow/reactions"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -22,22 +24,29 @@ import (
 // openReal opens a store with the program's own subjects on it.
 func openReal(t *testing.T, url string) (*Store, func(journal.Command)) {
 	t.Helper()
-	s, err := Open(context.Background(), url, Options{ReadConnections: 2})
-	if err != nil {
-		t.Fatal(err)
-	}
-	door, err := journal.Open(s, journal.Options{CacheStreams: 10},
-		workflow.Journeys{Definitions: workflow.NewLibrary(s)}, workflow.Publications{}, roster.Subject{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { door.Close(); s.Close() })
+	s, door := openDoor(t, url)
 	return s, func(c journal.Command) {
 		t.Helper()
 		if _, err := door.Do(context.Background(), storetest.Request("", c)); err != nil {
 			t.Fatalf("%s: %v", c.CommandName(), err)
 		}
 	}
+}
+
+func openDoor(t *testing.T, url string) (*Store, *journal.Door) {
+	t.Helper()
+	s, err := Open(context.Background(), url, Options{ReadConnections: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	door, err := journal.Open(s, journal.Options{CacheStreams: 10, Reactions: reactions.All()},
+		workflow.Journeys{Definitions: workflow.NewLibrary(s)}, workflow.Publications{},
+		roster.Subject{}, roster.Consultancies{}, roster.Handovers{}, message.Subject{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { door.Close(); s.Close() })
+	return s, door
 }
 
 func TestPeopleStandByRoleAndThenInDanishOrder(t *testing.T) {

@@ -97,14 +97,15 @@ func (c Post) checkAudiences() error {
 // own, consultants to their municipalities and to the national agency, the national agency to everybody.
 func (c Post) mayWrite(actor person.Actor) bool {
 	for _, to := range c.To {
-		if !reaches(actor, to) {
+		if !MayWrite(actor, to) {
 			return false
 		}
 	}
 	return true
 }
 
-func reaches(actor person.Actor, to Audience) bool {
+// MayWrite tells whether an actor may write to an audience.
+func MayWrite(actor person.Actor, to Audience) bool {
 	switch actor.Role {
 	case person.System, person.NationalOfficer:
 		return true

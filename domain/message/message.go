@@ -3,6 +3,21 @@
 // where it stands, and a carrier such as mail would follow the same stream.
 //
 // Whom a message reaches is decided when it is read: a role in a municipality is whoever has that role there then.
+// So a successor finds what came to the role, and a deputy what came to the one they act for; a message to a person
+// stays theirs. Read marks are each reader's own.
+//
+// # Notices
+//
+// A notice is rendered from the catalogue's notice.NAME.subject and notice.NAME.text. Its Args are texts, of which
+// some are written in the reader's way: a value like 2019-09-10 as a date; the args "municipality" and
+// "…_municipality" hold a code and read as the place; "person" and "…_person" hold an id and read as the name;
+// "count" holds a whole number and chooses the plural.
+//
+// # Where a carrier attaches
+//
+// A carrier (mail, a push) is a job of the service that asks the store for messages which were posted since it last
+// looked and stand still after UndoTime, finds out who the audiences are then, and sends each of them a copy with a
+// link. What it sent it keeps in a table of its own: the message's history stays what happened in the product.
 package message
 
 import (
@@ -54,8 +69,10 @@ type About struct {
 type Message struct {
 	ID   string
 	From person.ID
-	At   time.Time
-	To   []Audience
+	// Behalf is whom the sender acted for; usually empty.
+	Behalf person.ID
+	At     time.Time
+	To     []Audience
 	// Notice names the catalogue's text of a notice, with Args; empty for a message that somebody wrote.
 	Notice string
 	Args   map[string]string
@@ -70,6 +87,9 @@ type Message struct {
 
 // Sent tells whether the message exists.
 func (m Message) Sent() bool { return m.ID != "" }
+
+// Stream is the message's.
+func (m Message) Stream() domain.Stream { return stream(m.ID) }
 
 // Reaches tells whether the actor is among the message's audiences.
 func (m Message) Reaches(actor person.Actor) bool {

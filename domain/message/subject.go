@@ -121,7 +121,7 @@ func (m Message) withdraw(now time.Time) ([]domain.Event, error) {
 func (Subject) Evolve(state any, e domain.Event) (any, error) {
 	m, _ := state.(Message)
 	if e.Kind == (&Posted{}).EventKind() {
-		m.ID, m.From, m.At = e.Subject, person.ID(e.Actor), e.At
+		m.ID, m.From, m.Behalf, m.At = e.Subject, person.ID(e.Actor), person.ID(e.OnBehalfOf), e.At
 	}
 	switch b := e.Body.(type) {
 	case *Posted:

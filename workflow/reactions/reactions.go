@@ -14,7 +14,9 @@ import (
 
 // All lists the reactions, for the journal's door.
 func All() []journal.Reaction {
-	return []journal.Reaction{}
+	return []journal.Reaction{
+		consultants, consultancies, deputies, handovers,
+	}
 }
 
 // IDOf is the id of a thing that an event causes: the same event always gives the same id. The purpose tells apart

@@ -95,7 +95,7 @@ func assemble(s *store.Store, o Options) (*App, error) {
 		journal.Options{MaxBatch: o.MaxBatch, CacheStreams: o.CacheStreams, Clock: o.Clock, Reactions: reactions.All()},
 		workflow.Journeys{Definitions: library},
 		workflow.Publications{},
-		roster.Subject{},
+		roster.Subject{}, roster.Consultancies{}, roster.Handovers{},
 		message.Subject{},
 	)
 	if err != nil {

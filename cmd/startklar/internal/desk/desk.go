@@ -11,7 +11,6 @@ import (
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/policy"
-	"startklar/domain/roster"
 	"startklar/domain/view"
 	"startklar/workflow"
 	"startklar/workflow/journal"
@@ -31,9 +30,8 @@ type Reads interface {
 	// JourneysOf lists a municipality's journeys, the newest first.
 	JourneysOf(ctx context.Context, code municipality.Code) ([]journey.ID, error)
 	Overview(ctx context.Context, q view.OverviewQuery) (view.Overview, error)
-	// Person returns a person; NotFound if there is none.
-	Person(ctx context.Context, id person.ID) (roster.Person, error)
-	People(ctx context.Context) ([]view.PersonRow, error)
+	Roster
+	Inboxes
 }
 
 // Desk answers actors.
@@ -123,11 +121,3 @@ func within(selected []municipality.Code, actor person.Actor) []municipality.Cod
 	}
 	return kept
 }
-
-// Person returns somebody by id, for names beside what they did.
-func (d *Desk) Person(ctx context.Context, id person.ID) (roster.Person, error) {
-	return d.reads.Person(ctx, id)
-}
-
-// People lists everybody, for the demo door and for assigning. It is no municipality's content.
-func (d *Desk) People(ctx context.Context) ([]view.PersonRow, error) { return d.reads.People(ctx) }

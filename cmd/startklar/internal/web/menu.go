@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"startklar/domain/person"
+	"startklar/domain/policy"
 	"startklar/templates/catalogue"
 	"startklar/templates/parts"
 
@@ -23,6 +24,7 @@ type menuPlace struct {
 var (
 	municipal   = []person.Role{person.MunicipalLeader, person.MunicipalMember}
 	supervising = []person.Role{person.ProcessConsultant, person.NationalOfficer}
+	everybody   = policy.Roles(policy.ReadMessages)
 )
 
 // menuPlaces is the menu of every role, in its order. Roles say where the product leads somebody, not what they may:
@@ -31,6 +33,7 @@ var menuPlaces = []menuPlace{
 	{text: "menu.journey", href: "/", within: []string{"/forloeb"}, roles: municipal},
 	{text: "menu.plan", href: planRoot, within: []string{planRoot}, roles: municipal},
 	{text: "menu.overview", href: "/overblik", within: []string{"/overblik"}, roles: supervising},
+	{text: "menu.messages", href: inboxPath, within: []string{inboxPath}, roles: everybody},
 }
 
 // menu lists where the actor can go.

@@ -38,6 +38,7 @@ func (s *server) shell(c echo.Context, heading string) parts.Shell {
 	}
 	shell.Viewer = &parts.Viewer{Name: actor.Name, Role: lang.T("role." + string(actor.Role)), Place: place(lang, actor), SignOut: "/log-ud"}
 	shell.Menu = menu(c, lang, actor)
+	s.countMessages(c, actor, shell.Menu)
 	return shell
 }
 

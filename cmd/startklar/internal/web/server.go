@@ -8,7 +8,9 @@ import (
 	"net/netip"
 	"time"
 
+	"startklar/domain/calendar"
 	"startklar/domain/journey"
+	"startklar/domain/message"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/roster"
@@ -33,6 +35,18 @@ type Desk interface {
 	History(ctx context.Context, actor person.Actor, id journey.ID, asOf time.Time) ([]desk.HistoryEntry, error)
 	Person(ctx context.Context, id person.ID) (roster.Person, error)
 	People(ctx context.Context) ([]view.PersonRow, error)
+
+	// Messages.
+	Inbox(ctx context.Context, actor person.Actor, q view.InboxQuery) (view.Inbox, error)
+	Message(ctx context.Context, actor person.Actor, id string) (message.Message, error)
+	Unread(ctx context.Context, actor person.Actor) (int, error)
+
+	// People and handovers.
+	Roster(ctx context.Context, actor person.Actor) ([]view.PersonRow, error)
+	ConsultantOf(ctx context.Context, actor person.Actor, code municipality.Code) (roster.Person, error)
+	AwayFor(ctx context.Context, deputy person.ID, on calendar.Date) ([]view.PersonRow, error)
+	Handover(ctx context.Context, actor person.Actor, id roster.HandoverID) (roster.Handover, error)
+	Handovers(ctx context.Context, actor person.Actor) ([]roster.Handover, error)
 }
 
 // Options are what a server needs.
@@ -136,5 +150,14 @@ func (s *server) handler() http.Handler {
 	item.POST("/moede/afhold", s.holdMeeting)
 	item.POST("/dokument/:document/lever", s.deliverDocument)
 	item.POST("/dokument/:document/bekraeft", s.confirmDocument)
+
+	// Messages: what came to the viewer, to their role, or to the one they act for.
+	in.GET("/beskeder", s.inboxPage)
+	in.POST("/beskeder/laest", s.markAllRead)
+	in.GET("/beskeder/skriv", s.writePage)
+	in.POST("/beskeder/skriv", s.writeMessage)
+	in.GET("/beskeder/:message", s.messagePage)
+	in.POST("/beskeder/:message/svar", s.replyToMessage)
+	in.POST("/beskeder/:message/tilbage", s.withdrawMessage)
 	return e
 }

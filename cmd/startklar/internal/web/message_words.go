@@ -1,0 +1,136 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"startklar/domain"
+	"startklar/domain/calendar"
+	"startklar/domain/journey"
+	"startklar/domain/message"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+	"startklar/domain/roster"
+	"startklar/templates/parts"
+)
+
+func messagePath(id string) string { return inboxPath + "/" + url.PathEscape(id) }
+
+// aboutPaths say where what a message is about is shown: one line for each kind of stream.
+var aboutPaths = map[domain.StreamKind]func(message.About) string{
+	message.Kind:        func(a message.About) string { return messagePath(a.Stream.ID) },
+	journey.StreamKind:  journeyAboutPath,
+	roster.HandoverKind: func(a message.About) string { return handoverPath(roster.HandoverID(a.Stream.ID)) },
+	roster.Kind:         func(message.About) string { return behalfPath },
+}
+
+func journeyAboutPath(a message.About) string {
+	id := journey.ID(a.Stream.ID)
+	switch {
+	case a.Item == "":
+		return JourneyPath(id)
+	case a.Field == "":
+		return ItemPath(id, a.Item)
+	default:
+		return ItemPath(id, a.Item) + "/svar/" + url.PathEscape(string(a.Field))
+	}
+}
+
+// aboutLink leads to what a message is about; nothing where there is nothing to show.
+func (w *words) aboutLink(a message.About) []parts.Link {
+	path := aboutPaths[a.Stream.Kind]
+	if path == nil {
+		return nil
+	}
+	key := "messages.about"
+	if a.Stream.Kind == message.Kind {
+		key = "messages.about_reply"
+	}
+	return []parts.Link{{Label: w.T(key), Href: path(a)}}
+}
+
+// messageSubject and messageText are a message in the reader's language.
+func (w *words) messageSubject(m message.Message) string {
+	switch {
+	case !m.WithdrawnAt.IsZero() && m.Subject == "" && m.Args == nil:
+		return w.T("messages.withdrawn_subject")
+	case m.Notice != "":
+		return w.T("notice."+m.Notice+".subject", w.noticeArgs(m.Args)...)
+	case m.Subject == "":
+		return w.T("messages.erased")
+	}
+	return m.Subject
+}
+
+func (w *words) messageText(m message.Message) string {
+	if m.Notice != "" {
+		return w.T("notice."+m.Notice+".text", w.noticeArgs(m.Args)...)
+	}
+	return m.Text
+}
+
+// noticeArgs are the values of a notice as this reader reads them; package message says which are more than text.
+func (w *words) noticeArgs(args map[string]string) []any {
+	var pairs []any
+	for name, value := range args {
+		pairs = append(pairs, name, w.noticeArg(name, value))
+	}
+	return pairs
+}
+
+func (w *words) noticeArg(name, value string) any {
+	switch {
+	case name == "person" || strings.HasSuffix(name, "_person"):
+		return w.name(person.ID(value))
+	case name == "municipality" || strings.HasSuffix(name, "_municipality"):
+		return placeName(municipality.Code(value))
+	case name == "count":
+		if n, err := strconv.Atoi(value); err == nil {
+			return n
+		}
+	}
+	if d, err := calendar.ParseDate(value); err == nil && !d.IsZero() {
+		return d
+	}
+	return value
+}
+
+// sender is who a message is from: the person who wrote it, or the service for a notice.
+func (w *words) sender(m message.Message) string {
+	if m.Notice != "" {
+		return w.T("messages.from_service")
+	}
+	name := w.name(m.From)
+	if m.Behalf != "" {
+		return w.T("history.behalf", "name", name, "other", w.name(m.Behalf))
+	}
+	return name
+}
+
+// audiences names whom a message is for; many are counted.
+func (w *words) audiences(to []message.Audience) string {
+	var names []string
+	for _, a := range to {
+		if name := w.audience(a); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	const few = 4
+	if len(names) > few {
+		return w.T("messages.many", "first", strings.Join(names[:few], ", "), "count", len(names)-few)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (w *words) audience(a message.Audience) string {
+	switch {
+	case a.Person != "":
+		return w.name(a.Person)
+	case a.Municipality == "":
+		return w.T("messages.everybody", "role", w.T("role."+string(a.Role)))
+	default:
+		return w.T("messages.role_in", "role", w.T("role."+string(a.Role)), "place", placeName(a.Municipality))
+	}
+}
