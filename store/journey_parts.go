@@ -42,7 +42,7 @@ var items = projection[workflow.State, itemPart]{
 
 var answersTable = newTable("journey_answers", []string{"journey", "item", "field"}, []string{
 	"ordinal", "text", "revision", "written_by", "written_at", "question_version", "question_hash", "erased",
-	"standing", "standing_by", "standing_at", "split", "owner",
+	"standing", "standing_by", "standing_at", "split", "owner", "due_on", "proposed_by",
 })
 
 type answerPart struct {
@@ -64,6 +64,7 @@ var answers = projection[workflow.State, answerPart]{
 		return []any{
 			p.ordinal, a.Text, a.Revision, a.By, micros(a.At), a.QuestionVersion, a.QuestionHash,
 			a.Erased, a.Standing, a.StandingBy, micros(a.StandingAt), a.Split, a.Owner,
+			a.Due.String(), a.ProposedBy,
 		}
 	},
 }

@@ -36,7 +36,7 @@ type loading struct {
 }
 
 func (l *loading) load(t *tx, id journey.ID) error {
-	for _, part := range []func(*tx, journey.ID) error{l.journey, l.stageRuns, l.items, l.answers} {
+	for _, part := range []func(*tx, journey.ID) error{l.journey, l.stageRuns, l.items, l.answers, l.comments, l.evidence, l.requests, l.proposals} {
 		if err := part(t, id); err != nil {
 			return err
 		}
@@ -82,21 +82,22 @@ func (l *loading) stageRuns(t *tx, id journey.ID) error {
 }
 
 func (l *loading) answers(t *tx, id journey.ID) error {
-	var journeyID, item, field, text, by, hash, standing, standingBy, owner string
+	var journeyID, item, field, text, by, hash, standing, standingBy, owner, due, proposedBy string
 	var ordinal, revision, version int
 	var at, erased, standingAt, split int64
 	into := []any{
 		&journeyID, &item, &field, &ordinal, &text, &revision, &by, &at, &version, &hash, &erased, &standing, &standingBy,
-		&standingAt, &split, &owner,
+		&standingAt, &split, &owner, &due, &proposedBy,
 	}
 	return t.each("answers", answersTable.inOrder, []any{string(id)}, into, func() error {
-		l.state.Answers = append(l.state.Answers, &workflow.Answer{
+		a := &workflow.Answer{
 			Item: journey.InstanceID(item), Field: journey.FieldID(field), Text: text, Revision: revision,
 			By: person.ID(by), At: moment(at), QuestionVersion: version, QuestionHash: hash, Erased: erased != 0,
 			Standing: journey.Standing(standing), StandingBy: person.ID(standingBy), StandingAt: moment(standingAt),
-			Split: split != 0, Owner: person.ID(owner),
-		})
-		return nil
+			Split: split != 0, Owner: person.ID(owner), ProposedBy: person.ID(proposedBy),
+		}
+		l.state.Answers = append(l.state.Answers, a)
+		return dates(date{due, &a.Due})
 	})
 }
 

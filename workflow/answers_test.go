@@ -429,6 +429,7 @@ stages:
         role: MunicipalLeader
         auto_complete: false
         sections: [{id: O, title: O, fields: [{id: o, type: text, text: O}]}]
+      - {id: list, kind: checklist, title: L, role: [MunicipalLeader, MunicipalMember], sections: [{id: Q, title: Q, questions: [{id: q, text: Q}]}]}
 `)
 	tr.do(officer, workflow.SelectJourney{Target: tr.target(), Reason: "r"})
 	tr.complete(leader, "a", "b")
@@ -437,5 +438,6 @@ stages:
 	tr.save(leader, "other", "o", "text")
 	tr.declare(leader, "other", "O")
 	tr.do(leader, workflow.OpenSection{Target: tr.target(), Item: "other", Section: "O"})
+	sayEverything(tr, "list", "q")
 	return tr
 }

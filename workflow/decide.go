@@ -164,7 +164,19 @@ func limit(field, text string, max int) error {
 // SplitSubject takes an event's subject apart: the item, and the field, section or document within it.
 func SplitSubject(subject string) (journey.InstanceID, journey.FieldID) {
 	item, part, _ := strings.Cut(subject, "/")
+	part, _, _ = strings.Cut(part, "/")
 	return journey.InstanceID(item), journey.FieldID(part)
+}
+
+// subjectID is the request or proposal that an event is about; empty for none.
+func subjectID(subject string) string {
+	_, part, _ := strings.Cut(subject, "/")
+	_, id, _ := strings.Cut(part, "/")
+	return id
+}
+
+func ownSubject(item journey.InstanceID, part, id string) string {
+	return partSubject(item, part) + "/" + id
 }
 
 func partSubject(item journey.InstanceID, part string) string { return string(item) + "/" + part }

@@ -9,7 +9,7 @@ import (
 )
 
 // Disclosure tells how far an answer has been let out of its municipality: shared when its section has been
-// declared finished, signed when it stands in a signed version with the text that it has now.
+// declared finished or shared as it is, signed when it stands in a signed version with the text that it has now.
 func (s State) Disclosure(a *Answer) policy.Disclosed {
 	item := s.Item(a.Item)
 	if item == nil {
@@ -17,7 +17,8 @@ func (s State) Disclosure(a *Answer) policy.Disclosed {
 	}
 	d := policy.Disclosed{Shared: item.State == journey.Completed}
 	if f := item.Def.Field(a.Field); f != nil {
-		d.Shared = d.Shared || item.Section(f.Section.ID).Declared()
+		run := item.Section(f.Section.ID)
+		d.Shared = d.Shared || run.Declared() || !run.SharedAt.IsZero()
 	}
 	for _, approval := range s.Items {
 		if approval.Signature != nil && approval.Signature.covers(a) {
@@ -25,9 +26,16 @@ func (s State) Disclosure(a *Answer) policy.Disclosed {
 		}
 	}
 	if !s.signable(item) {
-		d.Signed = d.Shared && s.Answer(a.Item, a.Field).current(a)
+		d.Signed = d.Shared && s.finished(item, a.Field) && s.Answer(a.Item, a.Field).current(a)
 	}
 	return d
+}
+
+// finished tells whether somebody has declared a field's section finished. To share it with the consultant
+// does not: it is no word of the leadership's to the national agency.
+func (s State) finished(item *Item, field journey.FieldID) bool {
+	f := item.Def.Field(field)
+	return item.State == journey.Completed || f != nil && item.Section(f.Section.ID).Declared()
 }
 
 // RevisionDisclosure is Disclosure for one revision of an answer. An earlier revision has been shared only

@@ -93,6 +93,9 @@ type (
 		// QuestionVersion and QuestionHash pin the answer to the question as it was asked.
 		QuestionVersion int    `json:"question_version"`
 		QuestionHash    string `json:"question_hash"`
+		// ProposedBy is who offered the text, Proposal as what; empty for the writer's own.
+		ProposedBy person.ID          `json:"proposed_by,omitempty"`
+		Proposal   journey.ProposalID `json:"proposal,omitempty"`
 	}
 	// StandingDeclared is how far a person says that a question is.
 	StandingDeclared struct {
@@ -206,7 +209,7 @@ func newBody(kind string) domain.Body {
 	return nil
 }
 
-var bodies = registry(
+var bodies = registry(append(colleagueBodies,
 	func() domain.Body { return &JourneyStarted{} },
 	func() domain.Body { return &JourneySelected{} },
 	func() domain.Body { return &JourneyEnded{} },
@@ -234,7 +237,7 @@ var bodies = registry(
 	func() domain.Body { return &DocumentDelivered{} },
 	func() domain.Body { return &DocumentReceived{} },
 	func() domain.Body { return &DocumentInUse{} },
-)
+)...)
 
 func registry(makers ...func() domain.Body) map[string]func() domain.Body {
 	all := map[string]func() domain.Body{}
@@ -254,4 +257,7 @@ func AllEventKinds() []string {
 }
 
 // erasable are the kinds that hold what a person wrote and nothing that the course of the journey rests on.
-var erasable = map[string]bool{"answer_saved": true, "stale_confirmed": true, "section_opened": true, "journey_selected": true}
+var erasable = map[string]bool{
+	"answer_saved": true, "stale_confirmed": true, "section_opened": true, "journey_selected": true,
+	"comment_written": true, "evidence_attached": true, "request_addressed": true, "proposal_written": true, "proposal_commented": true,
+}

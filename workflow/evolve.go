@@ -26,6 +26,9 @@ func Evolve(s State, e domain.Event) (State, error) {
 	if next, ok := evolveJourney(s, e); ok {
 		return next, nil
 	}
+	if next, ok := s.evolveColleagues(e); ok {
+		return next, nil
+	}
 	return evolvePart(s, e)
 }
 
@@ -38,7 +41,7 @@ func evolveErased(s State, e domain.Event) (State, error) {
 		return s.withAnswer(item, part, func(a *Answer) {
 			a.Revision++
 			a.Text, a.Erased = "", true
-			a.By, a.At = person.ID(e.Actor), e.At
+			a.By, a.At, a.ProposedBy = person.ID(e.Actor), e.At, ""
 		}), nil
 	case (&StaleConfirmed{}).EventKind():
 		return s.withItem(item, func(i *Item) { i.Stale = nil })
@@ -47,7 +50,7 @@ func evolveErased(s State, e domain.Event) (State, error) {
 	case (&JourneySelected{}).EventKind():
 		s.Selected = true
 	}
-	return s, nil
+	return s.eraseColleagues(e), nil
 }
 
 // begin lays out the plan: every stage, and the first instance of every item that is not discretionary.
@@ -108,10 +111,10 @@ func evolvePart(s State, e domain.Event) (State, error) {
 		return s.withStage(journey.StageID(e.Subject), func(r *StageRun) { changeStage(r, b, e) })
 	case *ItemAdded:
 		return s.addItem(journey.InstanceID(e.Subject))
-	case *AnswerSaved, *StandingDeclared, *QuestionSplit, *QuestionTaken:
+	case *AnswerSaved, *StandingDeclared, *QuestionSplit, *QuestionTaken, *QuestionDue:
 		item, field := SplitSubject(e.Subject)
 		return s.withAnswer(item, field, func(a *Answer) { changeAnswer(a, e) }), nil
-	case *SectionDeclared, *SectionOpened, *DocumentDelivered, *DocumentReceived, *DocumentInUse:
+	case *SectionDeclared, *SectionOpened, *SectionShared, *DocumentDelivered, *DocumentReceived, *DocumentInUse:
 		item, part := SplitSubject(e.Subject)
 		return s.withItem(item, func(i *Item) { changeItemPart(i, part, e) })
 	default:
@@ -135,12 +138,15 @@ func changeAnswer(a *Answer, e domain.Event) {
 		a.Text, a.Revision, a.Erased = b.Text, b.Revision, false
 		a.By, a.At = person.ID(e.Actor), e.At
 		a.QuestionVersion, a.QuestionHash = b.QuestionVersion, b.QuestionHash
+		a.ProposedBy = b.ProposedBy
 	case *StandingDeclared:
 		a.Standing, a.StandingBy, a.StandingAt = b.Standing, person.ID(e.Actor), e.At
 	case *QuestionSplit:
 		a.Split = b.Split
 	case *QuestionTaken:
 		a.Owner = b.Owner
+	case *QuestionDue:
+		a.Due = b.On
 	}
 }
 
@@ -224,6 +230,8 @@ func changeItemPart(i *Item, part journey.FieldID, e domain.Event) {
 		i.setSection(SectionRun{ID: journey.SectionID(part), DeclaredAt: e.At, By: person.ID(e.Actor), Gaps: b.Gaps, Note: b.Note})
 	case *SectionOpened:
 		i.setSection(SectionRun{ID: journey.SectionID(part)})
+	case *SectionShared:
+		i.shareSection(journey.SectionID(part), b.Shared, e)
 	case *DocumentDelivered:
 		i.setDocument(part, func(d *DocumentRun) {
 			*d = DocumentRun{ID: d.ID, Version: b.Version, DeliveredOn: b.On}
@@ -233,6 +241,17 @@ func changeItemPart(i *Item, part journey.FieldID, e domain.Event) {
 	case *DocumentInUse:
 		i.setDocument(part, func(d *DocumentRun) { d.InUseOn, d.ReceivedOn = b.On, cmp.Or(d.ReceivedOn, b.On) })
 	}
+}
+
+// shareSection lets the consultant read a section, or takes that back. Declaring the section, and opening it
+// again, make a fresh run: what was declared is shared by that, and opening it closes it to others.
+func (i *Item) shareSection(id journey.SectionID, shared bool, e domain.Event) {
+	run := i.Section(id)
+	run.SharedAt, run.SharedBy = zeroTime, ""
+	if shared {
+		run.SharedAt, run.SharedBy = e.At, person.ID(e.Actor)
+	}
+	i.setSection(run)
 }
 
 func (i *Item) setSection(r SectionRun) {

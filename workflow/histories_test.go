@@ -38,6 +38,7 @@ var recordings = map[string]struct {
 	"flere-skal-med-2-1": {"../templates/journeys/flere-skal-med-2.yaml", walkToTheEnd},
 	"full-1":             {"", tellEverything},
 	"full-2":             {"", walkToTheEnd},
+	"colleagues-1":       {"", tellColleagues},
 }
 
 // golden is one golden history.
@@ -415,6 +416,7 @@ type goldenJourney struct {
 	Stages       []string          `json:"stages"`
 	Items        []goldenItem      `json:"items"`
 	Answers      []goldenAnswer    `json:"answers"`
+	Said         []string          `json:"said,omitempty"`
 	ChangedAt    time.Time         `json:"changed_at"`
 }
 
@@ -448,6 +450,8 @@ type goldenAnswer struct {
 	Declared string           `json:"declared,omitempty"`
 	Split    bool             `json:"split,omitempty"`
 	Owner    string           `json:"owner,omitempty"`
+	Due      string           `json:"due,omitempty"`
+	Proposed string           `json:"proposed,omitempty"`
 }
 
 func goldenOf(s workflow.State) goldenJourney {
@@ -469,8 +473,10 @@ func goldenOf(s workflow.State) goldenJourney {
 			Field: string(a.Item) + "/" + string(a.Field), Text: a.Text, Revision: a.Revision, By: string(a.By), At: a.At,
 			Question: fmt.Sprintf("%d %s", a.QuestionVersion, a.QuestionHash), Erased: a.Erased, Standing: a.Standing,
 			Declared: strings.TrimSpace(string(a.StandingBy) + " " + stamp(a.StandingAt)), Split: a.Split, Owner: string(a.Owner),
+			Due: a.Due.String(), Proposed: string(a.ProposedBy),
 		})
 	}
+	g.Said = saidIn(s)
 	return g
 }
 
@@ -480,7 +486,11 @@ func goldenItemOf(i *workflow.Item) goldenItem {
 		StartedAt: i.StartedAt, EndedAt: i.EndedAt, EndedBy: string(i.EndedBy), Reason: i.Reason, Exception: i.Exception, Meeting: i.Meeting,
 	}
 	for _, r := range i.Sections {
-		g.Sections = append(g.Sections, fmt.Sprintf("%s %s %s %v %s", r.ID, stamp(r.DeclaredAt), r.By, r.Gaps, r.Note))
+		shared := ""
+		if !r.SharedAt.IsZero() {
+			shared = fmt.Sprintf(" shared %s %s", stamp(r.SharedAt), r.SharedBy)
+		}
+		g.Sections = append(g.Sections, fmt.Sprintf("%s %s %s %v %s%s", r.ID, stamp(r.DeclaredAt), r.By, r.Gaps, r.Note, shared))
 	}
 	for _, d := range i.Documents {
 		g.Documents = append(g.Documents, fmt.Sprintf("%s %d delivered %s received %s in use %s", d.ID, d.Version, d.DeliveredOn, d.ReceivedOn, d.InUseOn))

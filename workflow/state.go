@@ -27,6 +27,11 @@ type State struct {
 	Stages  []*StageRun
 	Items   []*Item
 	Answers []*Answer
+	// Comments, Evidence, Requests and Proposals stand in the order in which they came.
+	Comments  []*Comment
+	Evidence  []*Evidence
+	Requests  []*Request
+	Proposals []*Proposal
 	// ChangedAt is the time of the last event, Number its number.
 	ChangedAt time.Time
 	Number    int64
@@ -109,6 +114,10 @@ type SectionRun struct {
 	// Gaps are the questions that were named as open when it was declared.
 	Gaps []journey.FieldID
 	Note string
+	// SharedAt is when the municipality let its consultant read the section before declaring it; zero where it
+	// has not, or has taken that back.
+	SharedAt time.Time `json:",omitzero"`
+	SharedBy person.ID `json:",omitzero"`
 }
 
 // Declared tells whether a person has declared the section finished.
@@ -171,8 +180,11 @@ type Answer struct {
 	StandingAt time.Time
 	// Split tells that the question's prompts have fields of their own.
 	Split bool
-	// Owner is who has taken the question on.
+	// Owner is who has taken the question on, Due by when they want to have it clear.
 	Owner person.ID
+	Due   calendar.Date
+	// ProposedBy is who offered the text, where its writer accepted a proposal.
+	ProposedBy person.ID
 }
 
 // Started tells whether the journey exists.

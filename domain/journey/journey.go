@@ -79,6 +79,13 @@ type SectionID string
 // FieldID identifies a question, a prompt under one, a form field or a document, such as "A.a.3.1".
 type FieldID string
 
+// RequestID identifies a request for help within a journey, ProposalID a text offered as an answer. Whoever
+// makes one chooses the id: letters, digits and . : _ -, at most 80.
+type (
+	RequestID  string
+	ProposalID string
+)
+
 // State is how far the engine has carried an item, a stage or a journey (CMMN's words).
 //
 //	                    ┌───────────────── reopen ────────────────┐

@@ -41,7 +41,14 @@ const (
 	// ReadLedger is to see who did what when across everything, without what was written.
 	ReadLedger Action = "read_ledger"
 	// VerifyHistory is to have the whole history recomputed.
-	VerifyHistory Action = "verify_history"
+	VerifyHistory  Action = "verify_history"
+	Comment        Action = "comment"
+	AttachEvidence Action = "attach_evidence"
+	ShareSection   Action = "share_section"
+	AskColleague   Action = "ask_colleague"
+	OpenRequest    Action = "open_request"
+	Propose        Action = "propose"
+	DecideProposal Action = "decide_proposal"
 )
 
 // AllActions lists every action.
@@ -51,6 +58,7 @@ func AllActions() []Action {
 		MoveDeadline, ManageJourney, EraseContent, ManageDefinitions, ManagePeople,
 		SendMessage, ReadMessages,
 		ReadPeople, HandOver, RegisterAbsence, KeepOwnContact, ReadLedger, VerifyHistory,
+		Comment, AttachEvidence, ShareSection, AskColleague, OpenRequest, Propose, DecideProposal,
 	}
 }
 
@@ -78,6 +86,13 @@ var table = map[Action][]person.Role{
 	KeepOwnContact:  {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.Administrator},
 	ReadLedger:      {person.NationalOfficer, person.Administrator},
 	VerifyHistory:   {person.NationalOfficer, person.Administrator},
+	Comment:         {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant},
+	AttachEvidence:  {person.MunicipalLeader, person.MunicipalMember},
+	ShareSection:    {person.MunicipalLeader, person.MunicipalMember},
+	AskColleague:    {person.MunicipalLeader, person.MunicipalMember},
+	OpenRequest:     {person.MunicipalLeader, person.MunicipalMember, person.Guest},
+	Propose:         {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.Guest},
+	DecideProposal:  {person.MunicipalLeader, person.MunicipalMember},
 }
 
 // Roles returns the roles that may do an action, without System, which may do everything.
@@ -129,8 +144,45 @@ type Disclosed struct {
 	// Writes tells whether the reader's role is among those that write it: what they work on they can read.
 	Writes bool
 	// Shared tells whether the municipality has declared the section finished, which shares it with its
-	// consultant.
+	// consultant, or has shared it before that.
 	Shared bool
+}
+
+// Remark is what is known of a comment or a piece of evidence when somebody wants to read it.
+type Remark struct {
+	// Private keeps it inside the municipality for good.
+	Private bool
+	// Own tells whether the reader wrote it.
+	Own bool
+	// ToConsultant tells whether it was written by a consultant, or to one: after a consultant had commented.
+	ToConsultant bool
+	// Shared tells whether the section that it stands in has been shared with the consultant.
+	Shared bool
+	// Signed tells whether it stood there when the leadership signed what it is about.
+	Signed bool
+}
+
+// MayReadRemark tells whether the actor may read a comment or a piece of evidence: its own municipality
+// always, the consultant what is not private and has been shared, signed or said to them, the national
+// agency what is not private and stood there at a signature.
+func MayReadRemark(actor person.Actor, code municipality.Code, r Remark) bool {
+	if Check(actor, ReadJourney, code) != nil {
+		return false
+	}
+	switch actor.Role {
+	case person.NationalOfficer:
+		return r.Signed && !r.Private
+	case person.ProcessConsultant:
+		return !r.Private && (r.Own || r.ToConsultant || r.Shared || r.Signed)
+	default:
+		return true
+	}
+}
+
+// MayReadRequests tells whether the actor may see whom a municipality has asked for help, and every proposal
+// that came back. Whoever else proposed something sees that alone.
+func MayReadRequests(actor person.Actor, code municipality.Code) bool {
+	return Check(actor, AskColleague, code) == nil
 }
 
 // MayReadText tells whether the actor may read the text of an answer: its own municipality and whoever

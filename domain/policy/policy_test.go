@@ -38,6 +38,13 @@ var rights = map[policy.Action]string{
 	policy.KeepOwnContact:  "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer Administrator System",
 	policy.ReadLedger:      "NationalOfficer Administrator System",
 	policy.VerifyHistory:   "NationalOfficer Administrator System",
+	policy.Comment:         "MunicipalLeader MunicipalMember ProcessConsultant System",
+	policy.AttachEvidence:  "MunicipalLeader MunicipalMember System",
+	policy.ShareSection:    "MunicipalLeader MunicipalMember System",
+	policy.AskColleague:    "MunicipalLeader MunicipalMember System",
+	policy.OpenRequest:     "MunicipalLeader MunicipalMember Guest System",
+	policy.Propose:         "MunicipalLeader MunicipalMember ProcessConsultant Guest System",
+	policy.DecideProposal:  "MunicipalLeader MunicipalMember System",
 }
 
 // nationwide are the roles that reach every municipality without having it.

@@ -78,7 +78,7 @@ func (d *Desk) JourneyAsOf(ctx context.Context, actor person.Actor, id journey.I
 }
 
 func disclose(actor person.Actor, s workflow.State) workflow.State {
-	return s.Withhold(func(a *workflow.Answer) bool {
+	return s.Overheard(actor).Withhold(func(a *workflow.Answer) bool {
 		return mayRead(actor, s, a, s.Disclosure(a))
 	})
 }
