@@ -175,6 +175,11 @@ func subjectID(subject string) string {
 	return id
 }
 
+// SubjectProposal is the proposal that an event's subject names.
+func SubjectProposal(subject string) journey.ProposalID {
+	return journey.ProposalID(subjectID(subject))
+}
+
 func ownSubject(item journey.InstanceID, part, id string) string {
 	return partSubject(item, part) + "/" + id
 }

@@ -43,6 +43,13 @@ func (h *history) what(e desk.HistoryEntry) string {
 		return h.T("event.item_marked_stale", "title", h.instanceTitle(b.Because))
 	case *workflow.Signed:
 		return h.T("event.signed", "edition", b.Edition)
+	case *workflow.ProposalDecided:
+		return h.T("event.proposal_decided." + string(b.State))
+	case *workflow.SectionShared:
+		if !b.Shared {
+			return h.T("event.section_shared.back", "title", h.sectionTitle(e.Subject))
+		}
+		return h.T("event.section_shared", "title", h.sectionTitle(e.Subject))
 	default:
 		return h.whatDated(e)
 	}
@@ -51,7 +58,8 @@ func (h *history) what(e desk.HistoryEntry) string {
 // absent names an event whose content is not there: withheld from the viewer, or erased.
 func (h *history) absent(e desk.HistoryEntry) string {
 	switch e.Kind {
-	case answerSaved, "stale_confirmed", "journey_selected":
+	case answerSaved, "stale_confirmed", "journey_selected", "comment_written", "evidence_attached", "request_made", "request_addressed",
+		"proposal_written", "proposal_commented":
 		return h.T("event." + e.Kind)
 	case "section_opened":
 		return h.T("event.section_opened", "title", h.sectionTitle(e.Subject))
@@ -84,6 +92,15 @@ func (h *history) whatDated(e desk.HistoryEntry) string {
 		return h.T("event.document_in_use", "title", h.documentTitle(e.Subject), "version", b.Version)
 	case *workflow.JourneyStarted:
 		return h.T("event.journey_started", "date", b.StartedOn)
+	case *workflow.QuestionDue:
+		if b.On.IsZero() {
+			return h.T("event.question_due.back")
+		}
+		return h.T("event.question_due", "date", b.On)
+	case *workflow.RequestMade:
+		return h.T("event.request_made", "date", b.Due)
+	case *workflow.RequestRenewed:
+		return h.T("event.request_renewed", "date", b.Due)
 	case *workflow.QuestionSplit:
 		if !b.Split {
 			return h.T("event.question_split.joined")
@@ -181,6 +198,16 @@ func reasonOf(e desk.HistoryEntry) string {
 		return b.Reason
 	case *workflow.MeetingHeld:
 		return b.Note
+	case *workflow.CommentWritten:
+		return b.Text
+	case *workflow.EvidenceAttached:
+		return b.Label
+	case *workflow.RequestAddressed:
+		return b.Note
+	case *workflow.ProposalWritten:
+		return b.Text
+	case *workflow.ProposalCommented:
+		return b.Word
 	default:
 		return ""
 	}
