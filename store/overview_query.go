@@ -94,12 +94,17 @@ func (b *overviewQuery) journeys() (string, []any) {
 
 // stages selects the stages of the page's journeys.
 func (b *overviewQuery) stages() (string, []any) {
+	return b.of("SELECT s.journey, s.stage, s.state, s.since, s.done, s.total, s.due_on, s.stale FROM journey_stages s",
+		"s", " ORDER BY s.journey, s.ordinal")
+}
+
+// of selects what belongs to the page's journeys from a table beside theirs, which the selection names by alias.
+func (b *overviewQuery) of(selection, alias, rest string) (string, []any) {
 	page := "SELECT j.id" + b.matching()
 	if b.limit != "" {
 		page += b.order + b.limit
 	}
-	return "SELECT s.journey, s.stage, s.state, s.since, s.done, s.total, s.due_on, s.stale FROM journey_stages s " +
-		"WHERE s.journey IN (" + page + ") ORDER BY s.journey, s.ordinal", slices.Concat(b.args, b.page)
+	return selection + " WHERE " + alias + ".journey IN (" + page + ")" + rest, slices.Concat(b.args, b.page)
 }
 
 // count counts the rows of every page.

@@ -2,7 +2,9 @@ package store
 
 // registry holds every projection there is. Live writes, rebuild and verify all go by it.
 var registry = []projector{
-	journeys, stages, items, answers, editions, people, assignments,
-	consultancies, handovers, messages, messageAudiences, messageReads,
+	journeys, stages, items, answers, editions,
 	comments, evidence, requests, proposals,
+	people, assignments, consultancies, handovers,
+	cases, waits, traces, workNotes, savedViews,
+	messages, messageAudiences, messageReads,
 }

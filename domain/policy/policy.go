@@ -17,6 +17,9 @@ const (
 	ReadJourney       Action = "read_journey"
 	ReadHistory       Action = "read_history"
 	ReadOverview      Action = "read_overview"
+	ReadCaseload      Action = "read_caseload"
+	KeepNotes         Action = "keep_notes"
+	WriteToMany       Action = "write_to_many"
 	Answer            Action = "answer"
 	Declare           Action = "declare"
 	WorkOnItem        Action = "work_on_item"
@@ -54,7 +57,7 @@ const (
 // AllActions lists every action.
 func AllActions() []Action {
 	return []Action{
-		ReadJourney, ReadHistory, ReadOverview, Answer, Declare, WorkOnItem, SignOff, OpenGate,
+		ReadJourney, ReadHistory, ReadOverview, ReadCaseload, KeepNotes, WriteToMany, Answer, Declare, WorkOnItem, SignOff, OpenGate,
 		MoveDeadline, ManageJourney, EraseContent, ManageDefinitions, ManagePeople,
 		SendMessage, ReadMessages,
 		ReadPeople, HandOver, RegisterAbsence, KeepOwnContact, ReadLedger, VerifyHistory,
@@ -67,6 +70,9 @@ var table = map[Action][]person.Role{
 	ReadJourney:       {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 	ReadHistory:       {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 	ReadOverview:      {person.ProcessConsultant, person.NationalOfficer},
+	ReadCaseload:      {person.ProcessConsultant, person.NationalOfficer},
+	KeepNotes:         {person.ProcessConsultant, person.NationalOfficer},
+	WriteToMany:       {person.ProcessConsultant, person.NationalOfficer},
 	Answer:            {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 	Declare:           {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 	WorkOnItem:        {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},

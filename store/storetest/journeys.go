@@ -31,7 +31,7 @@ type JourneyStore interface {
 // projections are the tables that a rebuild must write as they are, with what orders their rows.
 var projections = map[string]string{
 	"journeys": "id", "journey_stages": "journey, stage", "journey_items": "journey, item",
-	"journey_answers": "journey, item, field", "definitions": "key, version", "people": "id", "assignments": "person, ordinal",
+	"journey_answers": "journey, item, field", "journey_cases": "journey", "journey_waits": "journey, item", "journey_traces": "journey, person", "definitions": "key, version", "people": "id", "assignments": "person, ordinal",
 }
 
 // RunJourneys walks journeys through definitions by random commands, and compares what the store reads

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"startklar/cmd/startklar/internal/desk"
+	"startklar/domain/caseload"
 	"startklar/domain/message"
 	"startklar/domain/roster"
 	"startklar/store"
@@ -97,6 +98,8 @@ func assemble(s *store.Store, o Options) (*App, error) {
 		workflow.Publications{},
 		roster.Subject{}, roster.Consultancies{}, roster.Handovers{},
 		message.Subject{},
+		caseload.NotesSubject{},
+		caseload.ViewsSubject{},
 	)
 	if err != nil {
 		return nil, err

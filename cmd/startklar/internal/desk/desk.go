@@ -32,6 +32,7 @@ type Reads interface {
 	Overview(ctx context.Context, q view.OverviewQuery) (view.Overview, error)
 	Roster
 	Inboxes
+	CaseReads
 }
 
 // Desk answers actors.

@@ -1,0 +1,18 @@
+package web
+
+import (
+	"context"
+
+	"startklar/domain/message"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+	"startklar/domain/view"
+)
+
+// CaseDesk is what the pages of those who carry many municipalities ask.
+type CaseDesk interface {
+	Caseload(ctx context.Context, actor person.Actor, q view.OverviewQuery) ([]view.Case, error)
+	WorkNotes(ctx context.Context, actor person.Actor, code municipality.Code) ([]view.WorkNote, error)
+	SavedViews(ctx context.Context, actor person.Actor) (view.SavedViews, error)
+	SentMessage(ctx context.Context, actor person.Actor, id string) (message.Message, error)
+}

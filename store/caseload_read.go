@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"startklar/domain/journey"
+	"startklar/domain/person"
+	"startklar/domain/view"
+)
+
+const (
+	selectCases = "SELECT c.journey, c.not_begun, c.clarifying, c.for_workshop, c.clear, c.workshop, c.workshop_on, c.workshop_at, " +
+		"c.workshop_held, c.ready_at, c.signed_at FROM journey_cases c"
+	selectWaits = "SELECT w.journey, w.item, w.roles, w.assignee, w.due_on, w.from_on FROM journey_waits w"
+	// The latest trace that somebody of a municipal role has left in each journey.
+	selectSeen = "SELECT t.journey, MAX(t.at) FROM journey_traces t JOIN people p ON p.id = t.person " +
+		"AND p.role IN ('MunicipalLeader', 'MunicipalMember')"
+)
+
+// Caseload returns journeys with what they wait for and how their questions stand, selected and ordered as the
+// overview is: one statement for each table, whatever the number of journeys.
+func (s *Store) Caseload(ctx context.Context, q view.OverviewQuery) (cases []view.Case, err error) {
+	if q.Municipalities != nil && len(q.Municipalities) == 0 {
+		return nil, nil
+	}
+	b := newOverviewQuery(q)
+	err = s.read(ctx, func(t *tx) error {
+		var o view.Overview
+		if err := t.overviewJourneys(b, &o); err != nil {
+			return err
+		}
+		if err := t.overviewStages(b, &o); err != nil {
+			return err
+		}
+		cases = make([]view.Case, len(o.Rows))
+		at := make(map[string]*view.Case, len(o.Rows))
+		for n, row := range o.Rows {
+			cases[n].OverviewRow = row
+			at[string(row.Journey)] = &cases[n]
+		}
+		return t.caseParts(b, at)
+	})
+	return cases, err
+}
+
+func (t *tx) caseParts(b *overviewQuery, cases map[string]*view.Case) error {
+	if err := t.caseFacts(b, cases); err != nil {
+		return err
+	}
+	if err := t.caseWaits(b, cases); err != nil {
+		return err
+	}
+	return t.caseSeen(b, cases)
+}
+
+func (t *tx) caseFacts(b *overviewQuery, cases map[string]*view.Case) error {
+	var id, workshop, on, at, held string
+	var notBegun, clarifying, forWorkshop, clear, readyAt, signedAt int64
+	query, args := b.of(selectCases, "c", "")
+	into := []any{&id, &notBegun, &clarifying, &forWorkshop, &clear, &workshop, &on, &at, &held, &readyAt, &signedAt}
+	return t.each("cases", query, args, into, func() error {
+		c := cases[id]
+		c.Mix = journey.Mix{NotBegun: int(notBegun), Clarifying: int(clarifying), ForWorkshop: int(forWorkshop), Clear: int(clear)}
+		c.Workshop, c.WorkshopAt = journey.InstanceID(workshop), at
+		c.ReadyAt, c.SignedAt = moment(readyAt), moment(signedAt)
+		return dates(date{on, &c.WorkshopOn}, date{held, &c.WorkshopHeld})
+	})
+}
+
+func (t *tx) caseWaits(b *overviewQuery, cases map[string]*view.Case) error {
+	var id, item, roles, assignee, dueOn, fromOn string
+	query, args := b.of(selectWaits, "w", " ORDER BY w.journey, w.ordinal")
+	return t.each("waits", query, args, []any{&id, &item, &roles, &assignee, &dueOn, &fromOn}, func() error {
+		w := view.CaseWait{Item: journey.InstanceID(item), Assignee: person.ID(assignee)}
+		for role := range strings.SplitSeq(roles, ",") {
+			if role != "" {
+				w.Roles = append(w.Roles, person.Role(role))
+			}
+		}
+		c := cases[id]
+		c.Waiting = append(c.Waiting, w)
+		last := &c.Waiting[len(c.Waiting)-1]
+		return dates(date{dueOn, &last.Due}, date{fromOn, &last.From})
+	})
+}
+
+func (t *tx) caseSeen(b *overviewQuery, cases map[string]*view.Case) error {
+	var id string
+	var at int64
+	query, args := b.of(selectSeen, "t", " GROUP BY t.journey")
+	return t.each("traces", query, args, []any{&id, &at}, func() error {
+		cases[id].SeenAt = moment(at)
+		return nil
+	})
+}
