@@ -10,7 +10,8 @@ import (
 // clockLayout is how a meeting's start and end are written.
 const clockLayout = "15:04"
 
-func (d *decision) meeting(id journey.InstanceID) (*Item, error) {
+// meeting finds an open meeting that is not booked elsewhere; one that is held may have been.
+func (d *decision) meeting(id journey.InstanceID, holding bool) (*Item, error) {
 	i, err := d.open(id)
 	if err != nil {
 		return nil, err
@@ -18,11 +19,14 @@ func (d *decision) meeting(id journey.InstanceID) (*Item, error) {
 	if i.Def.Kind != journey.Meeting {
 		return nil, conflict("not_a_meeting", i)
 	}
+	if err := i.elsewhere(holding); err != nil {
+		return nil, err
+	}
 	return i, nil
 }
 
 func (c BookMeeting) decide(d *decision) error {
-	i, err := d.meeting(c.Item)
+	i, err := d.meeting(c.Item, false)
 	if err != nil {
 		return err
 	}
@@ -68,7 +72,7 @@ func clock(text string) time.Time {
 }
 
 func (c CancelMeeting) decide(d *decision) error {
-	i, err := d.meeting(c.Item)
+	i, err := d.meeting(c.Item, false)
 	if err != nil {
 		return err
 	}
@@ -83,7 +87,7 @@ func (c CancelMeeting) decide(d *decision) error {
 }
 
 func (c HoldMeeting) decide(d *decision) error {
-	i, err := d.meeting(c.Item)
+	i, err := d.meeting(c.Item, true)
 	if err != nil {
 		return err
 	}

@@ -171,10 +171,8 @@ func changeItem(i *Item, e domain.Event) {
 	case *Signed:
 		i.Signature = &Signature{Edition: b.Edition, By: person.ID(e.Actor), At: e.At, Event: e.Number, Digest: b.Digest, Pins: b.Pins, Wrote: b.Wrote}
 		i.Stale = nil
-	case *MeetingBooked:
-		i.Meeting = &Meeting{On: b.On, Start: b.Start, End: b.End, Place: b.Place, Sequence: b.Sequence, BookedBy: person.ID(e.Actor)}
-	case *MeetingCancelled:
-		i.Meeting = &Meeting{Sequence: b.Sequence, Note: b.Reason, BookedBy: person.ID(e.Actor)}
+	case *MeetingBooked, *MeetingCancelled, *MeetingAttached, *MeetingDetached:
+		bookItem(i, e)
 	case *MeetingHeld:
 		held := Meeting{}
 		if i.Meeting != nil {
@@ -183,6 +181,30 @@ func changeItem(i *Item, e domain.Event) {
 		held.HeldOn, held.Note = b.On, b.Note
 		i.Meeting = &held
 	}
+}
+
+// bookItem changes what is known of an item's meeting.
+func bookItem(i *Item, e domain.Event) {
+	before := Meeting{}
+	if i.Meeting != nil {
+		before = *i.Meeting
+	}
+	next := Meeting{BookedBy: person.ID(e.Actor), Of: before.Of, Missed: before.Missed, MissedOn: before.MissedOn}
+	switch b := e.Body.(type) {
+	case *MeetingBooked:
+		next.On, next.Start, next.End, next.Place, next.Sequence = b.On, b.Start, b.End, b.Place, b.Sequence
+	case *MeetingCancelled:
+		next.Sequence, next.Note = b.Sequence, b.Reason
+	case *MeetingAttached:
+		next = before
+		next.Of = b.Meeting
+	case *MeetingDetached:
+		next.Of = ""
+		if b.Missed {
+			next.Missed, next.MissedOn = b.Meeting, b.On
+		}
+	}
+	i.Meeting = &next
 }
 
 // changeItemState moves an item to a state. Completing it again makes it fresh.

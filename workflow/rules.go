@@ -81,6 +81,8 @@ func (d *decision) itemRules() {
 			d.begin(i)
 		case i.State == journey.Active && i.Def.AutoComplete && i.finished():
 			d.emit(string(i.ID), &ItemChanged{State: journey.Completed, ByRule: true})
+		default:
+			d.attachRules(i)
 		}
 	}
 }

@@ -133,6 +133,11 @@ type Meeting struct {
 	BookedBy person.ID     `json:"booked_by"`
 	HeldOn   calendar.Date `json:"held_on"`
 	Note     string        `json:"note"`
+	// Of is the meeting that the item follows, which has a history of its own; empty where it is booked here.
+	Of string `json:"of,omitempty"`
+	// Missed is the meeting that was held on MissedOn without the municipality.
+	Missed   string        `json:"missed,omitempty"`
+	MissedOn calendar.Date `json:"missed_on,omitzero"`
 }
 
 // DocumentRun is one document of a delivery in this journey.

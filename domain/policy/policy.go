@@ -52,6 +52,13 @@ const (
 	OpenRequest    Action = "open_request"
 	Propose        Action = "propose"
 	DecideProposal Action = "decide_proposal"
+
+	ReadMeeting   Action = "read_meeting"
+	HostMeeting   Action = "host_meeting"
+	AnswerMeeting Action = "answer_meeting"
+	AnswerPoll    Action = "answer_poll"
+	// FollowMeetings lets a journey follow its meetings, which the service sees to.
+	FollowMeetings Action = "follow_meetings"
 )
 
 // AllActions lists every action.
@@ -62,6 +69,7 @@ func AllActions() []Action {
 		SendMessage, ReadMessages,
 		ReadPeople, HandOver, RegisterAbsence, KeepOwnContact, ReadLedger, VerifyHistory,
 		Comment, AttachEvidence, ShareSection, AskColleague, OpenRequest, Propose, DecideProposal,
+		ReadMeeting, HostMeeting, AnswerMeeting, AnswerPoll, FollowMeetings,
 	}
 }
 
@@ -99,6 +107,12 @@ var table = map[Action][]person.Role{
 	OpenRequest:     {person.MunicipalLeader, person.MunicipalMember, person.Guest},
 	Propose:         {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.Guest},
 	DecideProposal:  {person.MunicipalLeader, person.MunicipalMember},
+
+	ReadMeeting:    {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.Guest},
+	HostMeeting:    {person.ProcessConsultant, person.NationalOfficer},
+	AnswerMeeting:  {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	FollowMeetings: {},
+	AnswerPoll:     {person.MunicipalLeader, person.MunicipalMember, person.Guest},
 }
 
 // Roles returns the roles that may do an action, without System, which may do everything.
