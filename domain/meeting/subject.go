@@ -2,7 +2,6 @@ package meeting
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"startklar/domain"
@@ -120,15 +119,11 @@ func (m Meeting) answers(actor person.Actor, code municipality.Code, action poli
 
 // linkOf is the link by which somebody came; nil for those who did not come by one of this meeting's.
 func (m Meeting) linkOf(actor person.Actor) *Link {
-	id, ok := strings.CutPrefix(string(actor.ID), linkActor)
-	if !ok {
+	if actor.Link == "" {
 		return nil
 	}
-	return m.Link(id)
+	return m.Link(actor.Link)
 }
-
-// linkActor begins the id of one who came by a link.
-const linkActor = "link:"
 
 // Decide returns the events that a command causes, or a refusal.
 func (Subject) Decide(actor person.Actor, state any, c domain.Command, now time.Time) ([]domain.Event, error) {

@@ -33,6 +33,11 @@ var rights = map[policy.Action]string{
 	policy.ManageDefinitions: "Administrator System",
 	policy.ManagePeople:      "Administrator System",
 	policy.SendMessage:       "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
+	policy.ReadMeeting:       "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer Guest System",
+	policy.HostMeeting:       "ProcessConsultant NationalOfficer System",
+	policy.AnswerMeeting:     "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
+	policy.AnswerPoll:        "MunicipalLeader MunicipalMember Guest System",
+	policy.FollowMeetings:    "System",
 	policy.ReadMessages:      "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer Administrator System",
 
 	policy.ReadPeople:      "NationalOfficer Administrator System",

@@ -16,6 +16,7 @@ import (
 func All() []journal.Reaction {
 	return []journal.Reaction{
 		consultants, consultancies, deputies, handovers,
+		meetingsReserve, meetingsLeadJourneys, meetingsTell,
 	}
 }
 

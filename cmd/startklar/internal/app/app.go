@@ -11,6 +11,8 @@ import (
 
 	"startklar/cmd/startklar/internal/desk"
 	"startklar/domain/caseload"
+	"startklar/domain/diary"
+	"startklar/domain/meeting"
 	"startklar/domain/message"
 	"startklar/domain/roster"
 	"startklar/store"
@@ -100,6 +102,8 @@ func assemble(s *store.Store, o Options) (*App, error) {
 		message.Subject{},
 		caseload.NotesSubject{},
 		caseload.ViewsSubject{},
+		meeting.Subject{},
+		diary.Subject{},
 	)
 	if err != nil {
 		return nil, err

@@ -25,6 +25,7 @@ type Door interface {
 
 // Reads are the read models.
 type Reads interface {
+	MeetingReads
 	// Journey returns a journey with its answers; NotFound if there is none.
 	Journey(ctx context.Context, id journey.ID) (workflow.State, error)
 	// JourneysOf lists a municipality's journeys, the newest first.
