@@ -37,7 +37,7 @@ const clockLayout = "15:04"
 
 // check refuses what the host cannot have meant.
 func (d Details) check() error {
-	if err := need("title", d.Title, "meeting_title", MaxTitle); err != nil {
+	if err := need(d.Title, MaxTitle, domain.RefuseField(domain.Invalid, "title", "meeting_title", nil)); err != nil {
 		return err
 	}
 	if err := limit("text", d.Text, MaxText); err != nil {
@@ -65,7 +65,7 @@ func checkMaterial(all []Material) error {
 		return domain.RefuseField(domain.Invalid, "material", "meeting_material", domain.Args{"max": MaxMaterial})
 	}
 	for _, one := range all {
-		if err := need("material", one.Title, "meeting_material_title", MaxLine); err != nil {
+		if err := need(one.Title, MaxLine, domain.RefuseField(domain.Invalid, "material", "meeting_material_title", nil)); err != nil {
 			return err
 		}
 		if err := checkLink("material", one.Link); err != nil {
@@ -138,11 +138,12 @@ func (s Slot) at(clock string) time.Time {
 	return time.Date(year, month, day, t.Hour(), t.Minute(), 0, 0, calendar.Copenhagen())
 }
 
-func need(field, text, key string, max int) error {
+// need gives the refusal for a text that is not there, and refuses one that is too long.
+func need(text string, max int, missing *domain.Error) error {
 	if strings.TrimSpace(text) == "" {
-		return domain.RefuseField(domain.Invalid, field, key, nil)
+		return missing
 	}
-	return limit(field, text, max)
+	return limit(missing.Field, text, max)
 }
 
 // limit refuses a text that is longer than max characters.

@@ -99,7 +99,7 @@ func (c Attend) decide(d *decision) error {
 		if d.m.attended(held) {
 			return nil
 		}
-		if err := need("reason", c.Reason, "reason_missing", MaxReason); err != nil {
+		if err := need(c.Reason, MaxReason, domain.RefuseField(domain.Invalid, "reason", "reason_missing", nil)); err != nil {
 			return err
 		}
 	}

@@ -59,7 +59,7 @@ func (c AnswerPoll) decide(d *decision) error {
 	name := ""
 	if byLink {
 		name = strings.TrimSpace(c.Name)
-		if err := need("name", name, "poll_name", MaxName); err != nil {
+		if err := need(name, MaxName, domain.RefuseField(domain.Invalid, "name", "poll_name", nil)); err != nil {
 			return err
 		}
 	}
