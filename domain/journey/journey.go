@@ -86,6 +86,9 @@ type (
 	ProposalID string
 )
 
+// TeamID identifies one of the teams that a municipality has named in its journey, such as "t1".
+type TeamID string
+
 // State is how far the engine has carried an item, a stage or a journey (CMMN's words).
 //
 //	                    ┌───────────────── reopen ────────────────┐

@@ -59,6 +59,17 @@ const (
 	AnswerPoll    Action = "answer_poll"
 	// FollowMeetings lets a journey follow its meetings, which the service sees to.
 	FollowMeetings Action = "follow_meetings"
+	VerifyHistory     Action = "verify_history"
+	Comment           Action = "comment"
+	AttachEvidence    Action = "attach_evidence"
+	ShareSection      Action = "share_section"
+	AskColleague      Action = "ask_colleague"
+	OpenRequest       Action = "open_request"
+	Propose           Action = "propose"
+	DecideProposal    Action = "decide_proposal"
+	ReadStarterPack   Action = "read_starter_pack"
+	NameTeams         Action = "name_teams"
+	ManageStarterPack Action = "manage_starter_pack"
 )
 
 // AllActions lists every action.
@@ -70,6 +81,7 @@ func AllActions() []Action {
 		ReadPeople, HandOver, RegisterAbsence, KeepOwnContact, ReadLedger, VerifyHistory,
 		Comment, AttachEvidence, ShareSection, AskColleague, OpenRequest, Propose, DecideProposal,
 		ReadMeeting, HostMeeting, AnswerMeeting, AnswerPoll, FollowMeetings,
+		ReadStarterPack, NameTeams, ManageStarterPack,
 	}
 }
 
@@ -113,6 +125,22 @@ var table = map[Action][]person.Role{
 	AnswerMeeting:  {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 	FollowMeetings: {},
 	AnswerPoll:     {person.MunicipalLeader, person.MunicipalMember, person.Guest},
+	ReadPeople:        {person.NationalOfficer, person.Administrator},
+	HandOver:          {person.NationalOfficer, person.Administrator},
+	RegisterAbsence:   {person.MunicipalLeader, person.ProcessConsultant},
+	KeepOwnContact:    {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.Administrator},
+	ReadLedger:        {person.NationalOfficer, person.Administrator},
+	VerifyHistory:     {person.NationalOfficer, person.Administrator},
+	Comment:           {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant},
+	AttachEvidence:    {person.MunicipalLeader, person.MunicipalMember},
+	ShareSection:      {person.MunicipalLeader, person.MunicipalMember},
+	AskColleague:      {person.MunicipalLeader, person.MunicipalMember},
+	OpenRequest:       {person.MunicipalLeader, person.MunicipalMember, person.Guest},
+	Propose:           {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.Guest},
+	DecideProposal:    {person.MunicipalLeader, person.MunicipalMember},
+	ReadStarterPack:   {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	NameTeams:         {person.MunicipalLeader, person.MunicipalMember},
+	ManageStarterPack: {person.NationalOfficer},
 }
 
 // Roles returns the roles that may do an action, without System, which may do everything.
