@@ -432,6 +432,7 @@ stages:
       - {id: list, kind: checklist, title: L, role: [MunicipalLeader, MunicipalMember], sections: [{id: Q, title: Q, questions: [{id: q, text: Q}]}]}
 `)
 	tr.do(officer, workflow.SelectJourney{Target: tr.target(), Reason: "r"})
+	tr.do(leader, workflow.NameTeam{Target: tr.target(), Name: "Jobformidlerteam"})
 	tr.complete(leader, "a", "b")
 	tr.reopen(leader, "a")
 	tr.do(leader, workflow.ConfirmStale{Target: tr.target(), Item: "b", Note: "it stands"})

@@ -91,7 +91,7 @@ func (s State) nextWork(actor person.Actor, i *Item, today calendar.Date) Comman
 	case journey.Meeting:
 		return nextMeeting(target, i, today)
 	case journey.Delivery:
-		return nextDocument(target, actor, i)
+		return s.nextDocument(target, actor, i)
 	default:
 		return nil
 	}
@@ -111,12 +111,16 @@ func nextMeeting(target Target, i *Item, today calendar.Date) Command {
 
 // nextDocument confirms what has been delivered, for the municipality, and delivers what has not, for the
 // others.
-func nextDocument(target Target, actor person.Actor, i *Item) Command {
+func (s State) nextDocument(target Target, actor person.Actor, i *Item) Command {
 	for _, doc := range i.Def.Documents {
 		run := i.Document(doc.ID)
 		switch delivered := !run.DeliveredOn.IsZero(); {
 		case actor.Role.Municipal() && delivered && run.InUseOn.IsZero():
-			return ConfirmDocument{Target: target, Item: i.ID, Document: doc.ID, InUse: !run.ReceivedOn.IsZero()}
+			confirm := ConfirmDocument{Target: target, Item: i.ID, Document: doc.ID, InUse: !run.ReceivedOn.IsZero()}
+			if teams := s.TeamsNow(); len(teams) > 0 {
+				confirm.Team = teams[0].ID
+			}
+			return confirm
 		case !actor.Role.Municipal() && !delivered:
 			return DeliverDocument{Target: target, Item: i.ID, Document: doc.ID, Version: run.Version + 1}
 		}

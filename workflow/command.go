@@ -204,12 +204,15 @@ type (
 		Document journey.FieldID    `json:"document"`
 		Version  int                `json:"version"`
 	}
-	// ConfirmDocument is the municipality's receipt, or its word that the team uses the document.
+	// ConfirmDocument is the municipality's receipt, or its word that a team uses the document. Team is empty
+	// where the municipality has named none. Version is the one that the person saw, 0 for the one delivered.
 	ConfirmDocument struct {
 		Target
 		Item     journey.InstanceID `json:"item"`
 		Document journey.FieldID    `json:"document"`
 		InUse    bool               `json:"in_use"`
+		Team     journey.TeamID     `json:"team,omitempty"`
+		Version  int                `json:"version,omitempty"`
 	}
 )
 

@@ -153,11 +153,23 @@ type (
 		Version int           `json:"version"`
 		On      calendar.Date `json:"on"`
 	}
-	// DocumentInUse tells that the team has taken the document into use.
+	// DocumentInUse tells that a team has taken the document into use; without a team, the municipality.
 	DocumentInUse struct {
+		Version int            `json:"version"`
+		On      calendar.Date  `json:"on"`
+		Team    journey.TeamID `json:"team,omitempty"`
+	}
+	// DocumentOpened tells that somebody of the municipality opened the document, the first time.
+	DocumentOpened struct {
 		Version int           `json:"version"`
 		On      calendar.Date `json:"on"`
 	}
+	// TeamNamed tells that the municipality has a team, or what it is called from now on.
+	TeamNamed struct {
+		Name string `json:"name"`
+	}
+	// TeamRemoved tells that there is no such team any more.
+	TeamRemoved struct{}
 )
 
 // Pin is one answer in a frozen version: which revision, of which question version.
@@ -197,6 +209,9 @@ func (*MeetingHeld) EventKind() string        { return "meeting_held" }
 func (*DocumentDelivered) EventKind() string  { return "document_delivered" }
 func (*DocumentReceived) EventKind() string   { return "document_received" }
 func (*DocumentInUse) EventKind() string      { return "document_in_use" }
+func (*DocumentOpened) EventKind() string     { return "document_opened" }
+func (*TeamNamed) EventKind() string          { return "team_named" }
+func (*TeamRemoved) EventKind() string        { return "team_removed" }
 
 // NewRevision implements journal.Revised.
 func (a *AnswerSaved) NewRevision() int { return a.Revision }
@@ -239,6 +254,9 @@ var bodies = registry(append(colleagueBodies,
 	func() domain.Body { return &DocumentDelivered{} },
 	func() domain.Body { return &DocumentReceived{} },
 	func() domain.Body { return &DocumentInUse{} },
+	func() domain.Body { return &DocumentOpened{} },
+	func() domain.Body { return &TeamNamed{} },
+	func() domain.Body { return &TeamRemoved{} },
 )...)
 
 func registry(makers ...func() domain.Body) map[string]func() domain.Body {
@@ -262,4 +280,5 @@ func AllEventKinds() []string {
 var erasable = map[string]bool{
 	"answer_saved": true, "stale_confirmed": true, "section_opened": true, "journey_selected": true,
 	"comment_written": true, "evidence_attached": true, "request_addressed": true, "proposal_written": true, "proposal_commented": true,
+	"team_named": true,
 }

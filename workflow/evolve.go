@@ -49,6 +49,8 @@ func evolveErased(s State, e domain.Event) (State, error) {
 		return s.withItem(item, func(i *Item) { i.setSection(SectionRun{ID: journey.SectionID(part)}) })
 	case (&JourneySelected{}).EventKind():
 		s.Selected = true
+	case (&TeamNamed{}).EventKind():
+		return s.withTeam(journey.TeamID(part), func(t *Team) { t.Name = "" }), nil
 	}
 	return s.eraseColleagues(e), nil
 }
@@ -87,6 +89,10 @@ func evolveJourney(s State, e domain.Event) (State, bool) {
 		s.Run, s.EndedOn = b.State, b.On
 	case *AnchorSet:
 		s.Anchors = setAnchor(s.Anchors, Anchor{Name: b.Name, On: b.On})
+	case *TeamNamed:
+		return s.withTeam(teamOf(e.Subject), func(t *Team) { t.Name = b.Name }), true
+	case *TeamRemoved:
+		return s.withTeam(teamOf(e.Subject), func(t *Team) { t.Removed = true }), true
 	default:
 		return s, false
 	}
@@ -114,7 +120,7 @@ func evolvePart(s State, e domain.Event) (State, error) {
 	case *AnswerSaved, *StandingDeclared, *QuestionSplit, *QuestionTaken, *QuestionDue:
 		item, field := SplitSubject(e.Subject)
 		return s.withAnswer(item, field, func(a *Answer) { changeAnswer(a, e) }), nil
-	case *SectionDeclared, *SectionOpened, *SectionShared, *DocumentDelivered, *DocumentReceived, *DocumentInUse:
+	case *SectionDeclared, *SectionOpened, *SectionShared, *DocumentDelivered, *DocumentOpened, *DocumentReceived, *DocumentInUse:
 		item, part := SplitSubject(e.Subject)
 		return s.withItem(item, func(i *Item) { changeItemPart(i, part, e) })
 	default:
@@ -242,7 +248,7 @@ func reopenItem(i *Item, b *ItemReopened, e domain.Event) {
 	})
 	i.Documents = slices.Clone(i.Documents)
 	for n := range i.Documents {
-		i.Documents[n].InUseOn = calendar.Date{}
+		i.Documents[n].InUseOn, i.Documents[n].Uses = calendar.Date{}, nil
 	}
 }
 
@@ -256,12 +262,17 @@ func changeItemPart(i *Item, part journey.FieldID, e domain.Event) {
 		i.shareSection(journey.SectionID(part), b.Shared, e)
 	case *DocumentDelivered:
 		i.setDocument(part, func(d *DocumentRun) {
-			*d = DocumentRun{ID: d.ID, Version: b.Version, DeliveredOn: b.On}
+			*d = DocumentRun{ID: d.ID, Version: b.Version, DeliveredOn: b.On, Uses: d.Uses}
 		})
 	case *DocumentReceived:
 		i.setDocument(part, func(d *DocumentRun) { d.ReceivedOn = b.On })
+	case *DocumentOpened:
+		i.setDocument(part, func(d *DocumentRun) { d.OpenedOn = b.On })
 	case *DocumentInUse:
-		i.setDocument(part, func(d *DocumentRun) { d.InUseOn, d.ReceivedOn = b.On, cmp.Or(d.ReceivedOn, b.On) })
+		i.setDocument(part, func(d *DocumentRun) {
+			d.InUseOn, d.ReceivedOn = cmp.Or(d.InUseOn, b.On), cmp.Or(d.ReceivedOn, b.On)
+			d.Uses = usedBy(d.Uses, TeamUse{Team: b.Team, Version: b.Version, On: b.On, By: person.ID(e.Actor)})
+		})
 	}
 }
 

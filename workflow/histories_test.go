@@ -39,6 +39,7 @@ var recordings = map[string]struct {
 	"full-1":             {"", tellEverything},
 	"full-2":             {"", walkToTheEnd},
 	"colleagues-1":       {"", tellColleagues},
+	"teams-1":            {"", tellTeams},
 }
 
 // golden is one golden history.
@@ -402,6 +403,40 @@ func tellMeetings(tr *trial) {
 	tr.declare(member, "note", "N")
 }
 
+// tellTeams is a journey in which teams take documents into use.
+func tellTeams(t *testing.T, def *workflow.Definition) *journaltest.Store {
+	t.Helper()
+	tr := unstarted(t, def)
+	store := journaltest.New()
+	door, err := journal.Open(store, journal.Options{Clock: func() time.Time { return tr.now }}, tr.subject)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer door.Close()
+	tr.also = func(actor person.Actor, c journal.Command) {
+		t.Helper()
+		if _, err := door.Do(context.Background(), journal.Request{Actor: actor, Command: c}); err != nil {
+			t.Fatalf("%s: %v", c.CommandName(), err)
+		}
+	}
+	at := tr.target()
+	tr.do(officer, workflow.StartJourney{Target: at, Definition: def.Key, Version: def.Version, Hash: def.Hash, StartedOn: monday})
+	tr.do(leader, workflow.NameTeam{Target: at, Name: "Jobformidlerteam"})
+	tr.do(member, workflow.NameTeam{Target: at, Name: "Ungeteam"})
+	tr.do(leader, workflow.NameTeam{Target: at, Name: "Sygedagpenge"})
+	tr.do(leader, workflow.NameTeam{Target: at, Team: "t2", Name: "Ungeenhed"})
+	tr.do(leader, workflow.RemoveTeam{Target: at, Team: "t3"})
+	tellPreparation(tr)
+	tellMeetings(tr)
+	tr.later(5)
+	tr.deliver(1, "guide", "paper")
+	tr.do(member, workflow.OpenDocument{Target: at, Item: "pack", Document: "guide"})
+	tr.do(leader, workflow.ConfirmDocument{Target: at, Item: "pack", Document: "guide", InUse: true, Team: "t1", Version: 1})
+	tr.deliver(2, "guide")
+	tr.do(leader, workflow.ConfirmDocument{Target: at, Item: "pack", Document: "guide", InUse: true, Team: "t2"})
+	return store
+}
+
 // goldenJourney is a state with the parts of the definition named by their ids. Its keys stay when the fields
 // of State are renamed.
 type goldenJourney struct {
@@ -417,6 +452,7 @@ type goldenJourney struct {
 	Items        []goldenItem      `json:"items"`
 	Answers      []goldenAnswer    `json:"answers"`
 	Said         []string          `json:"said,omitempty"`
+	Teams        []workflow.Team   `json:"teams,omitempty"`
 	ChangedAt    time.Time         `json:"changed_at"`
 }
 
@@ -457,7 +493,7 @@ type goldenAnswer struct {
 func goldenOf(s workflow.State) goldenJourney {
 	g := goldenJourney{
 		Journey: string(s.ID), Municipality: string(s.Municipality), Definition: s.Def.Hash, StartedOn: s.StartedOn.String(),
-		Run: s.Run, EndedOn: s.EndedOn.String(), Selected: s.Selected, Anchors: map[string]string{}, ChangedAt: s.ChangedAt,
+		Run: s.Run, EndedOn: s.EndedOn.String(), Selected: s.Selected, Anchors: map[string]string{}, Teams: s.Teams, ChangedAt: s.ChangedAt,
 	}
 	for _, a := range s.Anchors {
 		g.Anchors[a.Name] = a.On.String()
@@ -493,13 +529,27 @@ func goldenItemOf(i *workflow.Item) goldenItem {
 		g.Sections = append(g.Sections, fmt.Sprintf("%s %s %s %v %s%s", r.ID, stamp(r.DeclaredAt), r.By, r.Gaps, r.Note, shared))
 	}
 	for _, d := range i.Documents {
-		g.Documents = append(g.Documents, fmt.Sprintf("%s %d delivered %s received %s in use %s", d.ID, d.Version, d.DeliveredOn, d.ReceivedOn, d.InUseOn))
+		g.Documents = append(g.Documents, fmt.Sprintf("%s %d delivered %s received %s in use %s", d.ID, d.Version, d.DeliveredOn, d.ReceivedOn, d.InUseOn)+usesOf(d))
 	}
 	if s := i.Signature; s != nil {
 		g.Signature = fmt.Sprintf("%d %s %s %d %s %v", s.Edition, s.By, stamp(s.At), s.Event, s.Digest, s.Wrote)
 		g.Pins = s.Pins
 	}
 	return g
+}
+
+// usesOf is what has become of a document since there are teams.
+func usesOf(d workflow.DocumentRun) string {
+	text := ""
+	if !d.OpenedOn.IsZero() {
+		text = " opened " + d.OpenedOn.String()
+	}
+	for _, u := range d.Uses {
+		if u.Team != "" {
+			text += fmt.Sprintf(" %s uses %d since %s by %s", u.Team, u.Version, u.On, u.By)
+		}
+	}
+	return text
 }
 
 func stamp(t time.Time) string {

@@ -498,3 +498,63 @@ func TestAMeetingMayBeginAtMidnight(t *testing.T) {
 	tr := begin(t, repeated)
 	tr.do(consultant, workflow.BookMeeting{Target: tr.target(), Item: "seminar", On: monday, Start: "00:00", End: "01:00"})
 }
+
+func TestEachTeamTakesAVersionIntoUse(t *testing.T) {
+	tr := begin(t, parts)
+	at := tr.target()
+	tr.do(leader, workflow.NameTeam{Target: at, Name: "  Jobformidlere  "})
+	tr.do(member, workflow.NameTeam{Target: at, Name: "Unge"})
+	tr.refuses(leader, workflow.NameTeam{Target: at, Name: "unge"}, domain.Conflict, "team_exists")
+	tr.refuses(leader, workflow.NameTeam{Target: at, Name: " "}, domain.Invalid, "name_missing")
+	tr.deliver(1, "guide", "paper")
+	use := func(team journey.TeamID, version int) workflow.ConfirmDocument {
+		return workflow.ConfirmDocument{Target: at, Item: "pack", Document: "guide", InUse: true, Team: team, Version: version}
+	}
+	tr.refuses(leader, use("", 1), domain.Invalid, "team_missing")
+	tr.do(leader, use("t1", 1))
+	tr.deliver(2, "guide")
+	tr.refuses(leader, use("t2", 1), domain.Stale, "document_newer")
+	tr.do(leader, use("t2", 2))
+	if events := tr.do(leader, use("t2", 2)); len(events) != 0 {
+		t.Errorf("a second word gave %d events", len(events))
+	}
+	run := tr.state.Item("pack").Document("guide")
+	if run.Use("t1").Version != 1 || run.Use("t2").Version != 2 || run.Use("t2").By != leader.ID || run.InUseOn.IsZero() {
+		t.Errorf("%+v", run)
+	}
+	tr.do(leader, workflow.RemoveTeam{Target: at, Team: "t1"})
+	tr.refuses(leader, use("t1", 2), domain.NotFound, "team_unknown")
+	tr.do(leader, workflow.NameTeam{Target: at, Name: "Jobformidlere"})
+	if now := tr.state.TeamsNow(); len(now) != 2 || now[1].ID != "t3" {
+		t.Errorf("a new team never gets an old one's id: %+v", now)
+	}
+}
+
+func TestANewerVersionLeavesACompletedDeliveryCompleted(t *testing.T) {
+	tr := begin(t, parts)
+	tr.do(leader, workflow.NameTeam{Target: tr.target(), Name: "Jobformidlere"})
+	tr.deliver(1, "guide", "paper")
+	for _, doc := range []journey.FieldID{"guide", "paper"} {
+		tr.do(leader, workflow.ConfirmDocument{Target: tr.target(), Item: "pack", Document: doc, InUse: true, Team: "t1"})
+	}
+	tr.deliver(2, "guide")
+	tr.want(`s=Active list=Enabled pack=Completed form=Enabled`)
+	if run := tr.state.Item("pack").Document("guide"); run.Use("t1").Version != 1 || !run.InUseOn.IsZero() {
+		t.Errorf("the team still uses version 1: %+v", run)
+	}
+}
+
+func TestADocumentIsOpenedOncePerVersion(t *testing.T) {
+	tr := begin(t, parts)
+	open := workflow.OpenDocument{Target: tr.target(), Item: "pack", Document: "guide"}
+	tr.refuses(leader, open, domain.Conflict, "document_not_delivered")
+	tr.deliver(1, "guide")
+	tr.do(leader, open)
+	if events := tr.do(leader, open); len(events) != 0 || tr.state.Item("pack").Document("guide").OpenedOn != monday {
+		t.Errorf("%d events", len(events))
+	}
+	tr.deliver(2, "guide")
+	if len(tr.do(leader, open)) == 0 {
+		t.Error("the new version was not opened")
+	}
+}

@@ -57,6 +57,7 @@ func inOffice(t testing.TB) *trial {
 	tr.declare(leader, "signable", "K")
 	tr.book("meet", monday)
 	tr.deliver(1, "guide")
+	tr.do(leader, workflow.NameTeam{Target: tr.target(), Name: "Første"})
 	return tr
 }
 
@@ -108,6 +109,9 @@ func goodCommands(tr *trial) []asked {
 		{workflow.HoldMeeting{Target: at, Item: "meet", On: monday}, consultant, "leader=not_your_item member=not_your_item officer=not_your_item"},
 		{workflow.DeliverDocument{Target: at, Item: "pack", Document: "guide", Version: 2}, officer, "leader=not_your_item member=not_your_item consultant=not_your_item"},
 		{workflow.ConfirmDocument{Target: at, Item: "pack", Document: "guide"}, leader, "officer=not_your_item member=not_your_item consultant=not_your_item"},
+		{workflow.OpenDocument{Target: at, Item: "pack", Document: "guide"}, leader, "officer=not_your_item member=not_your_item consultant=not_your_item"},
+		{workflow.NameTeam{Target: at, Team: "t1", Name: "Team"}, leader, "member= consultant=not_allowed officer=not_allowed"},
+		{workflow.RemoveTeam{Target: at, Team: "t1"}, leader, "member= consultant=not_allowed officer=not_allowed"},
 	}
 }
 
@@ -125,13 +129,15 @@ func eachCommand(t *testing.T, test func(*trial, asked)) {
 }
 
 func TestEveryCommandIsAmongTheGoodOnes(t *testing.T) {
-	source, err := os.ReadFile("command.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var tested, existing []string
-	for _, m := range regexp.MustCompile(`func \((\w+)\) action\(\)`).FindAllStringSubmatch(string(source), -1) {
-		existing = append(existing, m[1])
+	for _, name := range []string{"command.go", "decide_delivery.go", "decide_team.go"} {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`func \((\w+)\) action\(\)`).FindAllStringSubmatch(string(source), -1) {
+			existing = append(existing, m[1])
+		}
 	}
 	for _, c := range goodCommands(inOffice(t)) {
 		tested = append(tested, reflect.TypeOf(c.command).Name())
@@ -231,6 +237,7 @@ func TestEveryIdThatDoesNotExistIsRefused(t *testing.T) {
 		reflect.TypeFor[journey.StageID]():    "stage_unknown",
 		reflect.TypeFor[journey.SectionID]():  "section_unknown",
 		reflect.TypeFor[journey.FieldID]():    "field_unknown",
+		reflect.TypeFor[journey.TeamID]():     "team_unknown",
 	}
 	eachCommand(t, func(tr *trial, c asked) {
 		for _, f := range fieldsOf(c.command) {
@@ -296,6 +303,9 @@ func TestEveryTextHasALongest(t *testing.T) {
 				continue
 			}
 			longest := workflow.MaxReason
+			if f.Name == "Name" {
+				longest = workflow.MaxTeamName
+			}
 			if f.Name == "Text" {
 				longest = tr.state.Def.Item("list").Field("q2").MaxLength
 			}
@@ -359,6 +369,7 @@ func TestEveryPlainStringIsAnIdOrAmongTheWrittenTexts(t *testing.T) {
 	ids := []reflect.Type{
 		reflect.TypeFor[journey.InstanceID](), reflect.TypeFor[journey.ItemID](), reflect.TypeFor[journey.StageID](),
 		reflect.TypeFor[journey.SectionID](), reflect.TypeFor[journey.FieldID](), reflect.TypeFor[journey.Standing](),
+		reflect.TypeFor[journey.TeamID](),
 	}
 	eachCommand(t, func(tr *trial, c asked) {
 		texts := writtenOf(c.command)

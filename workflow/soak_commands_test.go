@@ -68,7 +68,11 @@ func (w *walker) forward(s workflow.State) (workflow.Command, person.Role) {
 		if v := i.Document(doc).Version; v == 0 {
 			return workflow.DeliverDocument{Target: at, Item: i.ID, Document: doc, Version: v + 1}, person.NationalOfficer
 		}
-		return workflow.ConfirmDocument{Target: at, Item: i.ID, Document: doc, InUse: w.chance(2, 3)}, person.MunicipalLeader
+		confirm := workflow.ConfirmDocument{Target: at, Item: i.ID, Document: doc, InUse: w.chance(2, 3)}
+		if team, ok := oneOf(w, s.TeamsNow()); ok {
+			confirm.Team = team.ID
+		}
+		return confirm, person.MunicipalLeader
 	case journey.Approval:
 		return workflow.SignOff{Target: at, Item: i.ID, Digest: s.Freeze(i).Digest, Declared: true}, role
 	default:
@@ -261,10 +265,22 @@ func (w *walker) inItem(s workflow.State, at workflow.Target, i *workflow.Item) 
 		if w.chance(1, 2) {
 			return workflow.DeliverDocument{Target: at, Item: i.ID, Document: w.document(i), Version: w.rng.IntN(4)}
 		}
-		return workflow.ConfirmDocument{Target: at, Item: i.ID, Document: w.document(i), InUse: w.chance(1, 2)}
+		return w.inDelivery(s, at, i)
 	default:
 		return w.onItem(s, at, i)
 	}
+}
+
+// inDelivery is what a municipality does with a document.
+func (w *walker) inDelivery(s workflow.State, at workflow.Target, i *workflow.Item) workflow.Command {
+	if w.chance(1, 5) {
+		return workflow.OpenDocument{Target: at, Item: i.ID, Document: w.document(i)}
+	}
+	confirm := workflow.ConfirmDocument{Target: at, Item: i.ID, Document: w.document(i), InUse: w.chance(1, 2), Version: w.rng.IntN(3)}
+	if team, ok := oneOf(w, s.Teams); ok {
+		confirm.Team = team.ID
+	}
+	return confirm
 }
 
 func (w *walker) inMeeting(at workflow.Target, i *workflow.Item) workflow.Command {
@@ -322,6 +338,11 @@ func (w *walker) onJourney(s workflow.State, at workflow.Target) journal.Command
 			return workflow.CloseStage{Target: at, Stage: stage.Def.ID, Reason: w.text()}
 		}
 		return workflow.CloseStage{Target: at, Stage: "nowhere", Reason: w.text()}
+	case 8:
+		if team, ok := oneOf(w, s.Teams); ok && w.chance(1, 2) {
+			return workflow.RemoveTeam{Target: at, Team: team.ID}
+		}
+		return workflow.NameTeam{Target: at, Name: w.text()}
 	default:
 		return journal.Erase{Of: at.Stream(), Numbers: []int64{1 + w.rng.Int64N(s.Number)}, Reason: w.text()}
 	}

@@ -32,6 +32,8 @@ type State struct {
 	Evidence  []*Evidence
 	Requests  []*Request
 	Proposals []*Proposal
+	// Teams are those that the municipality has named, in the order in which it did.
+	Teams []Team
 	// ChangedAt is the time of the last event, Number its number.
 	ChangedAt time.Time
 	Number    int64
@@ -140,13 +142,65 @@ type Meeting struct {
 	MissedOn calendar.Date `json:"missed_on,omitzero"`
 }
 
-// DocumentRun is one document of a delivery in this journey.
+// DocumentRun is one document of a delivery in this journey. The dates are those of Version; what the teams
+// use stays theirs when a newer version comes.
 type DocumentRun struct {
 	ID          journey.FieldID `json:"id"`
 	Version     int             `json:"version"`
 	DeliveredOn calendar.Date   `json:"delivered_on"`
+	OpenedOn    calendar.Date   `json:"opened_on,omitzero"`
 	ReceivedOn  calendar.Date   `json:"received_on"`
-	InUseOn     calendar.Date   `json:"in_use_on"`
+	// InUseOn is when the first team took it into use.
+	InUseOn calendar.Date `json:"in_use_on"`
+	Uses    []TeamUse     `json:"uses,omitempty"`
+}
+
+// TeamUse tells which version of a document a team has taken into use. A municipality that has named no teams
+// is one itself, with an empty id.
+type TeamUse struct {
+	Team    journey.TeamID `json:"team"`
+	Version int            `json:"version"`
+	On      calendar.Date  `json:"on"`
+	By      person.ID      `json:"by"`
+}
+
+// Use is what a team uses of the document, the zero TeamUse for nothing.
+func (d DocumentRun) Use(team journey.TeamID) TeamUse {
+	for _, u := range d.Uses {
+		if u.Team == team {
+			return u
+		}
+	}
+	return TeamUse{}
+}
+
+// Team is one of the municipality's teams.
+type Team struct {
+	ID   journey.TeamID `json:"id"`
+	Name string         `json:"name"`
+	// Removed tells that there is no such team any more; what it did stays in the history.
+	Removed bool `json:"removed,omitempty"`
+}
+
+// TeamsNow are the teams that there are.
+func (s State) TeamsNow() []Team {
+	var now []Team
+	for _, t := range s.Teams {
+		if !t.Removed {
+			now = append(now, t)
+		}
+	}
+	return now
+}
+
+// Team returns a team that there is, or nil.
+func (s State) Team(id journey.TeamID) *Team {
+	for n := range s.Teams {
+		if s.Teams[n].ID == id && !s.Teams[n].Removed {
+			return &s.Teams[n]
+		}
+	}
+	return nil
 }
 
 // Signature is the latest sign-off of an approval.
