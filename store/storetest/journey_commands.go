@@ -22,7 +22,7 @@ func (w *walk) command(s workflow.State) workflow.Command {
 		return w.onSection(s, target, item, section)
 	}
 	if document := pickOr(w.random, item.Def.Documents); document != nil && w.random.IntN(3) > 0 {
-		return w.onDocument(target, item, document)
+		return w.onDocument(s, target, item, document)
 	}
 	return w.onItem(s, target, item)
 }
@@ -104,12 +104,20 @@ func (w *walk) value(f *workflow.Field) string {
 	}
 }
 
-func (w *walk) onDocument(target workflow.Target, item *workflow.Item, document *workflow.Document) workflow.Command {
-	switch w.random.IntN(3) {
-	case 0:
+func (w *walk) onDocument(s workflow.State, target workflow.Target, item *workflow.Item, document *workflow.Document) workflow.Command {
+	switch w.random.IntN(6) {
+	case 0, 1:
 		return workflow.DeliverDocument{Target: target, Item: item.ID, Document: document.ID, Version: 1 + w.random.IntN(3)}
+	case 2:
+		return workflow.OpenDocument{Target: target, Item: item.ID, Document: document.ID}
+	case 3:
+		return workflow.NameTeam{Target: target, Name: w.text()}
 	default:
-		return workflow.ConfirmDocument{Target: target, Item: item.ID, Document: document.ID, InUse: w.random.IntN(2) == 0}
+		confirm := workflow.ConfirmDocument{Target: target, Item: item.ID, Document: document.ID, InUse: w.random.IntN(2) == 0}
+		if team := pickOr(w.random, s.TeamsNow()); team.ID != "" {
+			confirm.Team = team.ID
+		}
+		return confirm
 	}
 }
 

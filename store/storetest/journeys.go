@@ -32,6 +32,7 @@ type JourneyStore interface {
 var projections = map[string]string{
 	"journeys": "id", "journey_stages": "journey, stage", "journey_items": "journey, item",
 	"journey_answers": "journey, item, field", "journey_cases": "journey", "journey_waits": "journey, item", "journey_traces": "journey, person", "definitions": "key, version", "people": "id", "assignments": "person, ordinal",
+	"journey_teams": "journey, team", "journey_documents": "journey, item, document", "journey_document_uses": "journey, item, document, team",
 }
 
 // RunJourneys walks journeys through definitions by random commands, and compares what the store reads

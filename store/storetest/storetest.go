@@ -34,6 +34,7 @@ func Run(t *testing.T, b Backend) {
 		"order":      testDanishOrder,
 		"erase":      testErase,
 		"tamper":     testTamper,
+		"files":      testFiles,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

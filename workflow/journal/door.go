@@ -112,6 +112,9 @@ func (d *Door) Do(ctx context.Context, r Request) (Result, error) {
 	if err := refuseTexts(r.Command); err != nil {
 		return Result{}, err
 	}
+	if err := refuseAttachments(r.Command); err != nil {
+		return Result{}, err
+	}
 	if len(r.ClientKey) > maxKey || !plainText(r.ClientKey) {
 		return Result{}, domain.RefuseField(domain.Invalid, "client_key", "client_key", domain.Args{"max": maxKey})
 	}

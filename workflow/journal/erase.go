@@ -65,9 +65,14 @@ func (r *run) decideErase(s Subject, e Erase) ([]domain.Event, error) {
 }
 
 // erase removes the contents of events, and what their client keys remember of them.
+// A file that no event names any more goes with them.
 func (r *run) erase(stream domain.Stream, numbers []int64) error {
+	files, err := r.named(stream, numbers)
+	if err != nil {
+		return err
+	}
 	actors := map[string]bool{}
-	err := r.tx.Events(stream, 0, func(e Recorded) error {
+	err = r.tx.Events(stream, 0, func(e Recorded) error {
 		if slices.Contains(numbers, e.Number) {
 			actors[e.Actor] = true
 		}
@@ -81,7 +86,10 @@ func (r *run) erase(stream domain.Stream, numbers []int64) error {
 			return err
 		}
 	}
-	return r.tx.Erase(stream, numbers)
+	if err := r.tx.Erase(stream, numbers); err != nil {
+		return err
+	}
+	return r.dropFiles(files)
 }
 
 // made tells whether a remembered command made one of the events.

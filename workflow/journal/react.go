@@ -69,9 +69,9 @@ func (r *run) consequences(actor person.Actor, d done) (commands []Command) {
 
 // undo is what it takes to leave a transaction as it was before a command.
 type undo struct {
-	rows, changed int
-	ledger        Ledger
-	changes       []change
+	rows, changed, files int
+	ledger               Ledger
+	changes              []change
 }
 
 // change is a stream before a command changed it; waited tells that an earlier command of the transaction had.
@@ -82,7 +82,7 @@ type change struct {
 }
 
 func (r *run) begin() {
-	r.undo = undo{rows: len(r.rows), changed: len(r.changed), ledger: r.ledger, changes: r.undo.changes[:0]}
+	r.undo = undo{rows: len(r.rows), changed: len(r.changed), files: len(r.files), ledger: r.ledger, changes: r.undo.changes[:0]}
 }
 
 // takeBack leaves out what the command under way has recorded: nothing of it has been written yet.
@@ -95,4 +95,5 @@ func (r *run) takeBack() {
 		}
 	}
 	r.rows, r.changed, r.ledger = r.rows[:r.undo.rows], r.changed[:r.undo.changed], r.undo.ledger
+	r.files = r.files[:r.undo.files]
 }

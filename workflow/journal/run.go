@@ -21,7 +21,9 @@ type run struct {
 	// rows are the events that wait to be written: those of all commands of the transaction go together, and a
 	// stream that several commands changed is projected once. before holds the states that the projections
 	// of changed streams show, and changed the streams in order.
-	rows    []Recorded
+	rows []Recorded
+	// files are those that the events name and that wait with them.
+	files   []domain.Attachment
 	before  map[domain.Stream]any
 	changed []domain.Stream
 	// undo is what takes the command under way back.
@@ -32,6 +34,9 @@ type run struct {
 func (r *run) flush() error {
 	if len(r.rows) == 0 {
 		return nil
+	}
+	if err := r.keepFiles(); err != nil {
+		return err
 	}
 	if err := r.tx.Append(r.rows); err != nil {
 		return err
@@ -87,6 +92,9 @@ func (r *run) carryOut(q Request) (done, error) {
 		return d, err
 	}
 	if d.events, err = r.decide(q, d.before); err != nil {
+		return d, err
+	}
+	if err = r.attach(q.Command, d.events); err != nil {
 		return d, err
 	}
 	d.at = r.time(d.before)

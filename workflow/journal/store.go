@@ -74,6 +74,10 @@ type Reader interface {
 	// CheckProjections compares what is stored of a stream with what its state gives, and names the first
 	// difference; empty if there is none.
 	CheckProjections(stream domain.Stream, state any) (difference string, err error)
+	// HasFile tells whether a file is stored.
+	HasFile(domain.FileHash) (bool, error)
+	// Files calls yield for every stored file.
+	Files(yield func(hash domain.FileHash, data []byte) error) error
 	// StrayProjection names a projected row whose stream has no history; empty if there is none.
 	StrayProjection() (string, error)
 }
@@ -94,6 +98,10 @@ type Tx interface {
 	SetLedger(Ledger) error
 	// Erase removes salt and content of events of a stream.
 	Erase(stream domain.Stream, numbers []int64) error
+	// KeepFile stores a file under its hash; one that is there already stays.
+	KeepFile(hash domain.FileHash, data []byte) error
+	// DropFile removes a file.
+	DropFile(domain.FileHash) error
 	// ClearProjections removes every projected row.
 	ClearProjections() error
 	// Project brings the projections of a stream from one state to another; before is nil to write them

@@ -24,7 +24,7 @@ var errDifference = errors.New("difference")
 func (d *Door) Verify(ctx context.Context) (Report, error) {
 	var v verifier
 	err := d.store.Read(ctx, func(tx Reader) error {
-		v = verifier{door: d, tx: tx, ends: map[domain.Stream]live{}, announced: map[domain.Stream]map[int64]bool{}}
+		v = verifier{door: d, tx: tx, ends: map[domain.Stream]live{}, announced: map[domain.Stream]map[int64]bool{}, files: map[domain.FileHash]Recorded{}}
 		return v.all()
 	})
 	if errors.Is(err, errDifference) {
@@ -43,7 +43,9 @@ type verifier struct {
 	// announced holds the events whose erasure their stream tells; erased those whose content is gone.
 	announced map[domain.Stream]map[int64]bool
 	erased    []Recorded
-	report    Report
+	// files are those that events name, each with the first that does.
+	files  map[domain.FileHash]Recorded
+	report Report
 }
 
 func (v *verifier) differ(format string, args ...any) error {
@@ -55,7 +57,7 @@ func (v *verifier) all() error {
 	if err := v.tx.All(v.event); err != nil {
 		return err
 	}
-	for _, step := range []func() error{v.ledgerEnd, v.erasures, v.heads, v.projections, v.strays} {
+	for _, step := range []func() error{v.ledgerEnd, v.erasures, v.heads, v.filesStand, v.projections, v.strays} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -100,6 +102,7 @@ func (v *verifier) fold(r Recorded, end live) error {
 		return v.differ("%s number %d: %v", r.Stream, r.Number, err)
 	}
 	v.noteErasure(r, e)
+	v.noteFiles(r, e.Body)
 	if end.state, err = evolve(s, end.state, e); err != nil {
 		return v.differ("%s number %d: %v", r.Stream, r.Number, err)
 	}

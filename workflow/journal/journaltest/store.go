@@ -53,6 +53,7 @@ type content struct {
 	order       []place
 	ledger      journal.Ledger
 	projections map[domain.Stream]any
+	files       map[domain.FileHash][]byte
 }
 
 type history struct {
@@ -104,7 +105,7 @@ func (s *Store) begin() *tx {
 	defer s.mu.RUnlock()
 	return &tx{
 		store: s, content: s.now, streams: map[domain.Stream]history{}, projected: map[domain.Stream]any{},
-		keys: map[keyID]journal.Remembered{},
+		keys: map[keyID]journal.Remembered{}, kept: map[domain.FileHash][]byte{},
 	}
 }
 
@@ -113,6 +114,10 @@ func (s *Store) commit(t *tx) {
 	next := t.content
 	if len(t.streams) > 0 {
 		next.streams = merged(next.streams, t.streams)
+	}
+	if len(t.kept) > 0 {
+		next.files = merged(next.files, t.kept)
+		maps.DeleteFunc(next.files, func(_ domain.FileHash, data []byte) bool { return data == nil })
 	}
 	if len(t.projected) > 0 {
 		next.projections = merged(next.projections, t.projected)
@@ -141,6 +146,8 @@ type tx struct {
 	streams   map[domain.Stream]history
 	projected map[domain.Stream]any
 	keys      map[keyID]journal.Remembered
+	// kept are the files of the transaction; nil for one that it dropped.
+	kept map[domain.FileHash][]byte
 }
 
 func (t *tx) history(stream domain.Stream) history {
@@ -219,6 +226,41 @@ func (t *tx) StrayProjection() (string, error) {
 		}
 	}
 	return "", nil
+}
+
+// HasFile implements journal.Reader.
+func (t *tx) HasFile(hash domain.FileHash) (bool, error) {
+	data, ok := t.kept[hash]
+	if !ok {
+		data = t.files[hash]
+	}
+	return data != nil, nil
+}
+
+// Files implements journal.Reader.
+func (t *tx) Files(yield func(domain.FileHash, []byte) error) error {
+	all := merged(t.files, t.kept)
+	for _, hash := range slices.Sorted(maps.Keys(all)) {
+		if all[hash] == nil {
+			continue
+		}
+		if err := yield(hash, all[hash]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// KeepFile implements journal.Tx.
+func (t *tx) KeepFile(hash domain.FileHash, data []byte) error {
+	t.kept[hash] = append([]byte{}, data...)
+	return nil
+}
+
+// DropFile implements journal.Tx.
+func (t *tx) DropFile(hash domain.FileHash) error {
+	t.kept[hash] = nil
+	return nil
 }
 
 // Key implements journal.Tx.

@@ -14,6 +14,7 @@ type Content struct {
 	Heads       map[domain.Stream]journal.Head
 	Ledger      journal.Ledger
 	Projections map[domain.Stream]any
+	Files       map[domain.FileHash][]byte
 }
 
 // Tamper changes what is stored, behind the journal's back.
@@ -22,7 +23,7 @@ func (s *Store) Tamper(change func(*Content)) {
 	defer s.writing.Unlock()
 	c := s.export()
 	change(&c)
-	now := content{streams: map[domain.Stream]history{}, ledger: c.Ledger, projections: c.Projections}
+	now := content{streams: map[domain.Stream]history{}, ledger: c.Ledger, projections: c.Projections, files: c.Files}
 	for _, r := range c.Events {
 		h := now.streams[r.Stream]
 		now.order = append(now.order, place{r.Stream, len(h.events)})
@@ -39,7 +40,7 @@ func (s *Store) Tamper(change func(*Content)) {
 // export copies the content; the bytes in it are copies too, so that a change of one stays here.
 func (s *Store) export() Content {
 	t := s.begin()
-	c := Content{Ledger: t.ledger, Heads: map[domain.Stream]journal.Head{}, Projections: maps.Clone(t.projections)}
+	c := Content{Ledger: t.ledger, Heads: map[domain.Stream]journal.Head{}, Projections: maps.Clone(t.projections), Files: maps.Clone(t.files)}
 	for _, at := range t.order {
 		r := t.history(at.stream).events[at.index]
 		for _, b := range []*[]byte{&r.Digest, &r.Previous, &r.Hash, &r.Salt, &r.Data} {
