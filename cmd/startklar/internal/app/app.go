@@ -15,6 +15,7 @@ import (
 	"startklar/domain/meeting"
 	"startklar/domain/message"
 	"startklar/domain/roster"
+	"startklar/domain/starterpack"
 	"startklar/store"
 	"startklar/workflow"
 	"startklar/workflow/journal"
@@ -104,6 +105,7 @@ func assemble(s *store.Store, o Options) (*App, error) {
 		caseload.ViewsSubject{},
 		meeting.Subject{},
 		diary.Subject{},
+		starterpack.Subject{},
 	)
 	if err != nil {
 		return nil, err

@@ -58,7 +58,8 @@ func builtIn() ([]text, error) {
 	return texts, nil
 }
 
-// publishText publishes one definition. Most starts find it published: that is a read and no write.
+// publishText publishes one definition and the papers that its deliveries hand over. Most starts find them
+// published: that is a read and no write.
 func (a *App) publishText(ctx context.Context, log *slog.Logger, t text) error {
 	d, err := workflow.Parse(t.name, t.content)
 	if err != nil {
@@ -68,7 +69,7 @@ func (a *App) publishText(ctx context.Context, log *slog.Logger, t text) error {
 	switch {
 	case err == nil && stored.Hash == d.Hash:
 		a.Library.Add(d)
-		return nil
+		return a.publishPapers(ctx, log, d)
 	case err == nil:
 		return changed(t.name, d)
 	case domain.CodeOf(err) != domain.NotFound:
@@ -79,7 +80,7 @@ func (a *App) publishText(ctx context.Context, log *slog.Logger, t text) error {
 	}
 	a.Library.Add(d)
 	log.InfoContext(ctx, "published a definition", "definition", d.Key, "version", d.Version)
-	return nil
+	return a.publishPapers(ctx, log, d)
 }
 
 // changed refuses a text that is not what the store has under its version: journeys run on what is stored.

@@ -56,6 +56,7 @@ var sortsByKind = map[string]historySort{
 	"anchor_set": sortDeadlines, "deadline_computed": sortDeadlines, "deadline_overridden": sortDeadlines,
 	"meeting_booked": sortMeetings, "meeting_cancelled": sortMeetings, "meeting_held": sortMeetings,
 	"document_delivered": sortDocuments, "document_received": sortDocuments, "document_in_use": sortDocuments,
+	"document_opened": sortDocuments, "team_named": sortDocuments, "team_removed": sortDocuments,
 }
 
 func sortOf(kind string) historySort { return cmp.Or(sortsByKind[kind], sortSteps) }

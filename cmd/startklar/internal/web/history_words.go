@@ -88,7 +88,16 @@ func (h *history) whatDated(e desk.HistoryEntry) string {
 		return h.T("event.document_delivered", "title", h.documentTitle(e.Subject), "version", b.Version)
 	case *workflow.DocumentReceived:
 		return h.T("event.document_received", "title", h.documentTitle(e.Subject), "version", b.Version)
+	case *workflow.DocumentOpened:
+		return h.T("event.document_opened", "title", h.documentTitle(e.Subject), "version", b.Version)
+	case *workflow.TeamNamed:
+		return h.T("event.team_named", "name", b.Name)
+	case *workflow.TeamRemoved:
+		return h.T("event.team_removed", "name", h.teamName(e.Subject))
 	case *workflow.DocumentInUse:
+		if b.Team != "" {
+			return h.T("event.document_in_use_by", "team", h.teamNamed(b.Team), "title", h.documentTitle(e.Subject), "version", b.Version)
+		}
 		return h.T("event.document_in_use", "title", h.documentTitle(e.Subject), "version", b.Version)
 	case *workflow.JourneyStarted:
 		return h.T("event.journey_started", "date", b.StartedOn)
@@ -153,6 +162,21 @@ func (h *history) sectionTitle(subject string) domain.Text {
 		}
 	}
 	return domain.Text{DA: string(part)}
+}
+
+// teamName is the team of an event's subject, removed or not.
+func (h *history) teamName(subject string) string {
+	_, id := workflow.SplitSubject(subject)
+	return h.teamNamed(journey.TeamID(id))
+}
+
+func (h *history) teamNamed(id journey.TeamID) string {
+	for _, t := range h.st.Teams {
+		if t.ID == id && t.Name != "" {
+			return t.Name
+		}
+	}
+	return string(id)
 }
 
 func (h *history) documentTitle(subject string) domain.Text {
