@@ -5,10 +5,5 @@ var registry = []projector{
 	journeys, stages, items, answers, editions, comments, evidence, requests, proposals, people, assignments,
 	consultancies, handovers, cases, waits, traces, workNotes, savedViews, messages, messageAudiences,
 	messageReads, meetings, meetingParties, meetingLinks,
-	journeys, stages, items, answers, editions,
-	comments, evidence, requests, proposals,
-	people, assignments, consultancies, handovers,
-	cases, waits, traces, workNotes, savedViews,
-	messages, messageAudiences, messageReads,
 	documents, documentVersions, teams, delivered, documentUses,
 }

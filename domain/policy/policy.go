@@ -58,15 +58,7 @@ const (
 	AnswerMeeting Action = "answer_meeting"
 	AnswerPoll    Action = "answer_poll"
 	// FollowMeetings lets a journey follow its meetings, which the service sees to.
-	FollowMeetings Action = "follow_meetings"
-	VerifyHistory     Action = "verify_history"
-	Comment           Action = "comment"
-	AttachEvidence    Action = "attach_evidence"
-	ShareSection      Action = "share_section"
-	AskColleague      Action = "ask_colleague"
-	OpenRequest       Action = "open_request"
-	Propose           Action = "propose"
-	DecideProposal    Action = "decide_proposal"
+	FollowMeetings    Action = "follow_meetings"
 	ReadStarterPack   Action = "read_starter_pack"
 	NameTeams         Action = "name_teams"
 	ManageStarterPack Action = "manage_starter_pack"
@@ -120,24 +112,11 @@ var table = map[Action][]person.Role{
 	Propose:         {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.Guest},
 	DecideProposal:  {person.MunicipalLeader, person.MunicipalMember},
 
-	ReadMeeting:    {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.Guest},
-	HostMeeting:    {person.ProcessConsultant, person.NationalOfficer},
-	AnswerMeeting:  {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
-	FollowMeetings: {},
-	AnswerPoll:     {person.MunicipalLeader, person.MunicipalMember, person.Guest},
-	ReadPeople:        {person.NationalOfficer, person.Administrator},
-	HandOver:          {person.NationalOfficer, person.Administrator},
-	RegisterAbsence:   {person.MunicipalLeader, person.ProcessConsultant},
-	KeepOwnContact:    {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.Administrator},
-	ReadLedger:        {person.NationalOfficer, person.Administrator},
-	VerifyHistory:     {person.NationalOfficer, person.Administrator},
-	Comment:           {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant},
-	AttachEvidence:    {person.MunicipalLeader, person.MunicipalMember},
-	ShareSection:      {person.MunicipalLeader, person.MunicipalMember},
-	AskColleague:      {person.MunicipalLeader, person.MunicipalMember},
-	OpenRequest:       {person.MunicipalLeader, person.MunicipalMember, person.Guest},
-	Propose:           {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.Guest},
-	DecideProposal:    {person.MunicipalLeader, person.MunicipalMember},
+	ReadMeeting:       {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.Guest},
+	HostMeeting:       {person.ProcessConsultant, person.NationalOfficer},
+	AnswerMeeting:     {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	FollowMeetings:    {},
+	AnswerPoll:        {person.MunicipalLeader, person.MunicipalMember, person.Guest},
 	ReadStarterPack:   {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 	NameTeams:         {person.MunicipalLeader, person.MunicipalMember},
 	ManageStarterPack: {person.NationalOfficer},
