@@ -72,6 +72,9 @@ func (b *overviewQuery) conditions(q view.OverviewQuery) {
 	if q.OnlyStale {
 		b.and("j.stale > 0")
 	}
+	if q.OnlySelected {
+		b.and("j.selected <> 0")
+	}
 }
 
 func (b *overviewQuery) and(condition string, args ...any) {

@@ -6,4 +6,5 @@ var registry = []projector{
 	consultancies, handovers, cases, waits, traces, workNotes, savedViews, messages, messageAudiences,
 	messageReads, meetings, meetingParties, meetingLinks,
 	documents, documentVersions, teams, delivered, documentUses,
+	stories, syntheses, followed,
 }

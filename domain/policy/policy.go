@@ -62,6 +62,16 @@ const (
 	ReadStarterPack   Action = "read_starter_pack"
 	NameTeams         Action = "name_teams"
 	ManageStarterPack Action = "manage_starter_pack"
+
+	// Knowledge: stories belong to a municipality until they are passed on, a synthesis to nobody.
+	ReadKnowledge    Action = "read_knowledge"
+	CollectStory     Action = "collect_story"
+	PassOnStory      Action = "pass_on_story"
+	WithdrawStory    Action = "withdraw_story"
+	ReadNotes        Action = "read_notes"
+	FollowElements   Action = "follow_elements"
+	WriteSynthesis   Action = "write_synthesis"
+	PublishSynthesis Action = "publish_synthesis"
 )
 
 // AllActions lists every action.
@@ -74,6 +84,7 @@ func AllActions() []Action {
 		Comment, AttachEvidence, ShareSection, AskColleague, OpenRequest, Propose, DecideProposal,
 		ReadMeeting, HostMeeting, AnswerMeeting, AnswerPoll, FollowMeetings,
 		ReadStarterPack, NameTeams, ManageStarterPack,
+		ReadKnowledge, CollectStory, PassOnStory, WithdrawStory, ReadNotes, FollowElements, WriteSynthesis, PublishSynthesis,
 	}
 }
 
@@ -120,6 +131,15 @@ var table = map[Action][]person.Role{
 	ReadStarterPack:   {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 	NameTeams:         {person.MunicipalLeader, person.MunicipalMember},
 	ManageStarterPack: {person.NationalOfficer},
+
+	ReadKnowledge:    {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	CollectStory:     {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant},
+	PassOnStory:      {person.ProcessConsultant, person.NationalOfficer},
+	WithdrawStory:    {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	ReadNotes:        {person.ProcessConsultant, person.NationalOfficer},
+	FollowElements:   {person.ProcessConsultant, person.NationalOfficer},
+	WriteSynthesis:   {person.ProcessConsultant, person.NationalOfficer},
+	PublishSynthesis: {person.NationalOfficer},
 }
 
 // Roles returns the roles that may do an action, without System, which may do everything.

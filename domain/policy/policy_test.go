@@ -56,6 +56,15 @@ var rights = map[policy.Action]string{
 	policy.ReadStarterPack:   "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
 	policy.NameTeams:         "MunicipalLeader MunicipalMember System",
 	policy.ManageStarterPack: "NationalOfficer System",
+
+	policy.ReadKnowledge:    "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
+	policy.CollectStory:     "MunicipalLeader MunicipalMember ProcessConsultant System",
+	policy.PassOnStory:      "ProcessConsultant NationalOfficer System",
+	policy.WithdrawStory:    "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
+	policy.ReadNotes:        "ProcessConsultant NationalOfficer System",
+	policy.FollowElements:   "ProcessConsultant NationalOfficer System",
+	policy.WriteSynthesis:   "ProcessConsultant NationalOfficer System",
+	policy.PublishSynthesis: "NationalOfficer System",
 }
 
 // nationwide are the roles that reach every municipality without having it.

@@ -86,9 +86,11 @@ type OverviewQuery struct {
 	// LateOn limits to journeys with a deadline before that date; zero for all.
 	LateOn calendar.Date
 	// OnlyStale limits to journeys with something stale.
-	OnlyStale  bool
-	Sort       OverviewSort
-	Descending bool
+	OnlyStale bool
+	// OnlySelected limits to journeys that are selected for knowledge development.
+	OnlySelected bool
+	Sort         OverviewSort
+	Descending   bool
 	// Limit is the page's size, 0 for everything; Offset the number of rows before it.
 	Limit, Offset int
 }

@@ -17,6 +17,7 @@ func All() []journal.Reaction {
 	return []journal.Reaction{
 		consultants, consultancies, deputies, handovers,
 		meetingsReserve, meetingsLeadJourneys, meetingsTell,
+		toStories, toSyntheses,
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"startklar/cmd/startklar/internal/desk"
 	"startklar/domain/caseload"
 	"startklar/domain/diary"
+	"startklar/domain/knowledge"
 	"startklar/domain/meeting"
 	"startklar/domain/message"
 	"startklar/domain/roster"
@@ -101,6 +102,7 @@ func assemble(s *store.Store, o Options) (*App, error) {
 		workflow.Publications{},
 		roster.Subject{}, roster.Consultancies{}, roster.Handovers{},
 		message.Subject{},
+		knowledge.Stories{}, knowledge.Syntheses{}, knowledge.Following{},
 		caseload.NotesSubject{},
 		caseload.ViewsSubject{},
 		meeting.Subject{},

@@ -55,7 +55,11 @@ func compose(def *workflow.Definition, clock *Clock) ([]script, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(people.registrations(clock.first()), tales), nil
+	known, err := learn(people, clock, tales)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(people.registrations(clock.first()), tales, known), nil
 }
 
 // play sends the scripts through the door, moment by moment.

@@ -8,6 +8,7 @@ import (
 
 	"startklar/cmd/startklar/internal/demo"
 	"startklar/domain"
+	"startklar/domain/knowledge"
 	"startklar/domain/roster"
 	"startklar/workflow"
 	"startklar/workflow/journal"
@@ -48,7 +49,7 @@ func (l library) Definition(string, int, string) (*workflow.Definition, error) {
 
 func newMemory(def *workflow.Definition, clock *demo.Clock) *memory {
 	m := &memory{clock: clock, subjects: map[domain.StreamKind]journal.Subject{}, streams: map[domain.Stream]*stream{}}
-	for _, s := range []journal.Subject{workflow.Journeys{Definitions: library{def}}, roster.Subject{}} {
+	for _, s := range []journal.Subject{workflow.Journeys{Definitions: library{def}}, roster.Subject{}, knowledge.Stories{}, knowledge.Syntheses{}, knowledge.Following{}} {
 		m.subjects[s.Kind()] = s
 	}
 	return m

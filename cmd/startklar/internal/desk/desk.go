@@ -33,6 +33,7 @@ type Reads interface {
 	Overview(ctx context.Context, q view.OverviewQuery) (view.Overview, error)
 	Roster
 	Inboxes
+	KnowledgeReads
 	CaseReads
 }
 

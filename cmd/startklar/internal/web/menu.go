@@ -32,6 +32,7 @@ var (
 var menuPlaces = []menuPlace{
 	{text: "menu.journey", href: "/", within: []string{"/forloeb"}, roles: municipal},
 	{text: "menu.plan", href: planRoot, within: []string{planRoot}, roles: municipal},
+	{text: "menu.knowledge", href: knowledgePath, within: []string{knowledgePath}, roles: slices.Concat(municipal, supervising)},
 	{text: "menu.overview", href: "/overblik", within: []string{"/overblik"}, roles: supervising},
 	{text: "menu.messages", href: inboxPath, within: []string{inboxPath}, roles: everybody},
 }

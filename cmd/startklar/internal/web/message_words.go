@@ -9,6 +9,7 @@ import (
 	"startklar/domain"
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
+	"startklar/domain/knowledge"
 	"startklar/domain/message"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -20,10 +21,12 @@ func messagePath(id string) string { return inboxPath + "/" + url.PathEscape(id)
 
 // aboutPaths say where what a message is about is shown: one line for each kind of stream.
 var aboutPaths = map[domain.StreamKind]func(message.About) string{
-	message.Kind:        func(a message.About) string { return messagePath(a.Stream.ID) },
-	journey.StreamKind:  journeyAboutPath,
-	roster.HandoverKind: func(a message.About) string { return handoverPath(roster.HandoverID(a.Stream.ID)) },
-	roster.Kind:         func(message.About) string { return behalfPath },
+	message.Kind:            func(a message.About) string { return messagePath(a.Stream.ID) },
+	journey.StreamKind:      journeyAboutPath,
+	roster.HandoverKind:     func(a message.About) string { return handoverPath(roster.HandoverID(a.Stream.ID)) },
+	knowledge.StoryKind:     func(a message.About) string { return storyPath(knowledge.StoryID(a.Stream.ID)) },
+	knowledge.SynthesisKind: func(a message.About) string { return synthesisPath(knowledge.SynthesisID(a.Stream.ID)) },
+	roster.Kind:             func(message.About) string { return behalfPath },
 }
 
 func journeyAboutPath(a message.About) string {

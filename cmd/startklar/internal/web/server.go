@@ -48,6 +48,8 @@ type Desk interface {
 	Handover(ctx context.Context, actor person.Actor, id roster.HandoverID) (roster.Handover, error)
 	Handovers(ctx context.Context, actor person.Actor) ([]roster.Handover, error)
 	CaseDesk
+
+	KnowledgeDesk
 }
 
 // Options are what a server needs.
@@ -160,5 +162,31 @@ func (s *server) handler() http.Handler {
 	in.GET("/beskeder/:message", s.messagePage)
 	in.POST("/beskeder/:message/svar", s.replyToMessage)
 	in.POST("/beskeder/:message/tilbage", s.withdrawMessage)
+	// Knowledge: stories, quarterly notes, syntheses.
+	in.GET("/viden", s.knowledgePage)
+	in.GET("/viden/historier", s.storiesPage) // what the chosen readers get
+	in.GET("/viden/historier/egne", s.ownStoriesPage)
+	in.GET("/viden/historier/ny", s.newStoryPage)
+	in.POST("/viden/historier", s.tellStory)
+	in.GET("/viden/historier/:story", s.storyPage)
+	in.POST("/viden/historier/:story", s.tellStory)
+	in.GET("/viden/historier/:story/ret", s.editStoryPage)
+	in.GET("/viden/historier/:story/halvside", s.halfPagePage) // to print
+	in.POST("/viden/historier/:story/samtykke", s.noteConsent)
+	in.POST("/viden/historier/:story/videre", s.passOnStory)
+	in.POST("/viden/historier/:story/traek-tilbage", s.withdrawStory)
+	in.GET("/viden/notater", s.notebooksPage) // municipality × quarter × element
+	in.GET("/viden/notater/:journey", s.notebookPage)
+	in.POST("/viden/notater/:journey/elementer", s.followElements)
+	in.POST("/viden/notater/:journey/begynd", s.beginNote)
+	in.GET("/viden/notater/:journey/:item", s.notePage) // a note across its versions
+	in.GET("/viden/samlet", s.synthesesPage)
+	in.GET("/viden/samlet/ny", s.newSynthesisPage)
+	in.POST("/viden/samlet", s.writeSynthesis)
+	in.GET("/viden/samlet/:synthesis", s.synthesisPage)
+	in.POST("/viden/samlet/:synthesis", s.writeSynthesis)
+	in.GET("/viden/samlet/:synthesis/ret", s.editSynthesisPage)
+	in.POST("/viden/samlet/:synthesis/udgiv", s.publishSynthesis)
+	in.POST("/viden/samlet/:synthesis/traek-tilbage", s.retractSynthesis)
 	return e
 }
