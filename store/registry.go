@@ -7,4 +7,5 @@ var registry = []projector{
 	messageReads, meetings, meetingParties, meetingLinks,
 	documents, documentVersions, teams, delivered, documentUses,
 	stories, syntheses, followed,
+	workshops, agreements,
 }

@@ -1,6 +1,8 @@
 package workflow
 
 import (
+	"slices"
+
 	"startklar/domain"
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
@@ -261,7 +263,7 @@ var bodies = registry(append(colleagueBodies,
 
 func registry(makers ...func() domain.Body) map[string]func() domain.Body {
 	all := map[string]func() domain.Body{}
-	for _, m := range makers {
+	for _, m := range slices.Concat(makers, workshopBodies()) {
 		all[m().EventKind()] = m
 	}
 	return all

@@ -29,12 +29,18 @@ func Evolve(s State, e domain.Event) (State, error) {
 	if next, ok := s.evolveColleagues(e); ok {
 		return next, nil
 	}
+	if next, ok := evolveWorkshop(s, e); ok {
+		return next, nil
+	}
 	return evolvePart(s, e)
 }
 
 // evolveErased does what an event did whose content is gone: it keeps the count of an answer's revisions, and
 // the course of the journey.
 func evolveErased(s State, e domain.Event) (State, error) {
+	if next, ok := evolveErasedWorkshop(s, e); ok {
+		return next, nil
+	}
 	item, part := SplitSubject(e.Subject)
 	switch e.Kind {
 	case (&AnswerSaved{}).EventKind():

@@ -38,6 +38,7 @@ var recordings = map[string]struct {
 	"flere-skal-med-2-1": {"../templates/journeys/flere-skal-med-2.yaml", walkToTheEnd},
 	"full-1":             {"", tellEverything},
 	"full-2":             {"", walkToTheEnd},
+	"workshop-1":         {"testdata/workshop.yaml", tellWorkshop},
 	"colleagues-1":       {"", tellColleagues},
 	"teams-1":            {"", tellTeams},
 }

@@ -27,6 +27,9 @@ type State struct {
 	Stages  []*StageRun
 	Items   []*Item
 	Answers []*Answer
+	// Workshops and Agreements stand in the order in which they came to be.
+	Workshops  []*Workshop
+	Agreements []*Agreement
 	// Comments, Evidence, Requests and Proposals stand in the order in which they came.
 	Comments  []*Comment
 	Evidence  []*Evidence

@@ -84,7 +84,7 @@ func (Journeys) Body(kind string, version int) (domain.Body, error) {
 }
 
 // Erasable implements journal.Subject.
-func (Journeys) Erasable(kind string) bool { return erasable[kind] }
+func (Journeys) Erasable(kind string) bool { return erasable[kind] || erasableWorkshop[kind] }
 
 func stateOf(state any) (State, error) {
 	s, ok := state.(State)

@@ -30,6 +30,9 @@ const (
 	EraseContent      Action = "erase_content"
 	ManageDefinitions Action = "manage_definitions"
 	ManagePeople      Action = "manage_people"
+	RunWorkshop       Action = "run_workshop"
+	AnswerMinutes     Action = "answer_minutes"
+	AnswerCheck       Action = "answer_check"
 	SendMessage       Action = "send_message"
 	ReadMessages      Action = "read_messages"
 
@@ -79,6 +82,7 @@ func AllActions() []Action {
 	return []Action{
 		ReadJourney, ReadHistory, ReadOverview, ReadCaseload, KeepNotes, WriteToMany, Answer, Declare, WorkOnItem, SignOff, OpenGate,
 		MoveDeadline, ManageJourney, EraseContent, ManageDefinitions, ManagePeople,
+		RunWorkshop, AnswerMinutes, AnswerCheck,
 		SendMessage, ReadMessages,
 		ReadPeople, HandOver, RegisterAbsence, KeepOwnContact, ReadLedger, VerifyHistory,
 		Comment, AttachEvidence, ShareSection, AskColleague, OpenRequest, Propose, DecideProposal,
@@ -106,6 +110,9 @@ var table = map[Action][]person.Role{
 	EraseContent:      {person.Administrator},
 	ManageDefinitions: {person.Administrator},
 	ManagePeople:      {person.Administrator},
+	RunWorkshop:       {person.ProcessConsultant, person.NationalOfficer},
+	AnswerMinutes:     {person.MunicipalLeader},
+	AnswerCheck:       {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant},
 	SendMessage:       {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 	ReadMessages:      {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.Administrator},
 
@@ -247,4 +254,23 @@ func MayReadText(actor person.Actor, code municipality.Code, d Disclosed) bool {
 	default:
 		return true
 	}
+}
+
+// MinutesDisclosed is what is known of a workshop when somebody wants to read its agreements.
+type MinutesDisclosed struct {
+	// Confirmed tells whether the municipality has confirmed the minutes, by word or by silence.
+	Confirmed bool
+	// Holds tells whether the reader prepared the workshop or sent its minutes.
+	Holds bool
+}
+
+// MayReadMinutes tells whether the actor may read the texts of a workshop: agreements, parked points, objections.
+// The municipality and its consultant were in the room and always may; the national agency once the minutes
+// are confirmed, or where it held the workshop itself. Numbers and dates are seen by everybody who may read the
+// journey.
+func MayReadMinutes(actor person.Actor, code municipality.Code, d MinutesDisclosed) bool {
+	if Check(actor, ReadJourney, code) != nil {
+		return false
+	}
+	return actor.Role != person.NationalOfficer || d.Confirmed || d.Holds
 }

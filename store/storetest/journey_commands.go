@@ -14,6 +14,9 @@ import (
 // on; the rest of the time anything goes.
 func (w *walk) command(s workflow.State) workflow.Command {
 	target := workflow.Target{Journey: w.id}
+	if rooms := roomsOf(s); len(rooms) > 0 && w.random.IntN(4) == 0 {
+		return w.inRoom(s, target, pick(w.random, rooms))
+	}
 	item := pick(w.random, s.Items)
 	if open := openItems(s); len(open) > 0 && w.random.IntN(5) > 0 {
 		item = pick(w.random, open)

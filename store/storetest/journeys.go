@@ -30,6 +30,7 @@ type JourneyStore interface {
 
 // projections are the tables that a rebuild must write as they are, with what orders their rows.
 var projections = map[string]string{
+	"journey_workshops": "journey, item", "journey_agreements": "journey, id",
 	"stories": "id", "syntheses": "id", "followed": "journey",
 	"journeys": "id", "journey_stages": "journey, stage", "journey_items": "journey, item",
 	"journey_answers": "journey, item, field", "journey_cases": "journey", "journey_waits": "journey, item", "journey_traces": "journey, person", "definitions": "key, version", "people": "id", "assignments": "person, ordinal",

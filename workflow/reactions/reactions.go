@@ -15,6 +15,7 @@ import (
 // All lists the reactions, for the journal's door.
 func All() []journal.Reaction {
 	return []journal.Reaction{
+		workshop,
 		consultants, consultancies, deputies, handovers,
 		meetingsReserve, meetingsLeadJourneys, meetingsTell,
 		toStories, toSyntheses,

@@ -53,7 +53,7 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	schedule, err := housekeeping(a, log)
+	schedule, err := housekeeping(a, c.clock(), log)
 	if err != nil {
 		return err
 	}
@@ -118,6 +118,10 @@ func addressOf(listener net.Listener) string {
 }
 
 // housekeeping is what the service does by itself at set times.
-func housekeeping(a *app.App, log *slog.Logger) (*jobs.Schedule, error) {
-	return jobs.New(log, jobs.Job{Name: "remove ended sessions", At: "15 4 * * *", Run: a.Store.Sessions().DeleteExpired})
+func housekeeping(a *app.App, clock func() time.Time, log *slog.Logger) (*jobs.Schedule, error) {
+	return jobs.New(
+		log,
+		jobs.Job{Name: "remove ended sessions", At: "15 4 * * *", Run: a.Store.Sessions().DeleteExpired},
+		jobs.Dates(a.Desk, clock),
+	)
 }

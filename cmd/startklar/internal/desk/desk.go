@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"startklar/domain"
+	"startklar/domain/calendar"
 	"startklar/domain/journey"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -31,6 +32,8 @@ type Reads interface {
 	// JourneysOf lists a municipality's journeys, the newest first.
 	JourneysOf(ctx context.Context, code municipality.Code) ([]journey.ID, error)
 	Overview(ctx context.Context, q view.OverviewQuery) (view.Overview, error)
+	// JourneysDue lists the journeys in which time calls for something on a day or before.
+	JourneysDue(ctx context.Context, today calendar.Date) ([]journey.ID, error)
 	Roster
 	Inboxes
 	KnowledgeReads
@@ -81,7 +84,7 @@ func (d *Desk) JourneyAsOf(ctx context.Context, actor person.Actor, id journey.I
 }
 
 func disclose(actor person.Actor, s workflow.State) workflow.State {
-	return s.Overheard(actor).Withhold(func(a *workflow.Answer) bool {
+	return s.Overheard(actor).WithholdWorkshops(actor).Withhold(func(a *workflow.Answer) bool {
 		return mayRead(actor, s, a, s.Disclosure(a))
 	})
 }

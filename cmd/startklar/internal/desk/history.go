@@ -52,6 +52,9 @@ func withhold(actor person.Actor, s, heard workflow.State, e HistoryEntry) Histo
 }
 
 func mayReadEvent(actor person.Actor, s, heard workflow.State, e domain.Event) bool {
+	if workflow.WorkshopText(e.Kind) {
+		return mayReadWorkshopEvent(actor, s, e)
+	}
 	switch b := e.Body.(type) {
 	case *workflow.AnswerSaved:
 		item, field := workflow.SplitSubject(e.Subject)

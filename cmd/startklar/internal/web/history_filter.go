@@ -55,6 +55,10 @@ var sortsByKind = map[string]historySort{
 	"section_declared": sortAnswers, "section_opened": sortAnswers, "signed": sortAnswers,
 	"anchor_set": sortDeadlines, "deadline_computed": sortDeadlines, "deadline_overridden": sortDeadlines,
 	"meeting_booked": sortMeetings, "meeting_cancelled": sortMeetings, "meeting_held": sortMeetings,
+	"workshop_prepared": sortMeetings, "question_decided": sortMeetings, "agreement_made": sortMeetings, "agreement_changed": sortMeetings,
+	"agreement_withdrawn": sortMeetings, "point_parked": sortMeetings, "point_taken_up": sortMeetings, "minutes_sent": sortMeetings,
+	"minutes_objected": sortMeetings, "objection_answered": sortMeetings, "minutes_confirmed": sortMeetings, "check_opened": sortMeetings,
+	"check_answered":     sortMeetings,
 	"document_delivered": sortDocuments, "document_received": sortDocuments, "document_in_use": sortDocuments,
 	"document_opened": sortDocuments, "team_named": sortDocuments, "team_removed": sortDocuments,
 }

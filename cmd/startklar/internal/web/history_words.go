@@ -57,6 +57,9 @@ func (h *history) what(e desk.HistoryEntry) string {
 
 // absent names an event whose content is not there: withheld from the viewer, or erased.
 func (h *history) absent(e desk.HistoryEntry) string {
+	if workflow.WorkshopText(e.Kind) {
+		return h.T("event." + e.Kind)
+	}
 	switch e.Kind {
 	case answerSaved, "stale_confirmed", "journey_selected", "comment_written", "evidence_attached", "request_made", "request_addressed",
 		"proposal_written", "proposal_commented":
@@ -114,6 +117,8 @@ func (h *history) whatDated(e desk.HistoryEntry) string {
 		if !b.Split {
 			return h.T("event.question_split.joined")
 		}
+	default:
+		return h.whatInRoom(e)
 	}
 	return h.T("event." + e.Kind)
 }
@@ -233,6 +238,6 @@ func reasonOf(e desk.HistoryEntry) string {
 	case *workflow.ProposalCommented:
 		return b.Word
 	default:
-		return ""
+		return saidInRoom(e)
 	}
 }
