@@ -36,7 +36,7 @@ type loading struct {
 }
 
 func (l *loading) load(t *tx, id journey.ID) error {
-	for _, part := range []func(*tx, journey.ID) error{l.journey, l.stageRuns, l.items, l.answers, l.comments, l.evidence, l.requests, l.proposals, l.teams, l.workshops, l.agreements} {
+	for _, part := range []func(*tx, journey.ID) error{l.journey, l.stageRuns, l.items, l.answers, l.comments, l.evidence, l.requests, l.proposals, l.teams, l.workshops, l.agreements, l.steering} {
 		if err := part(t, id); err != nil {
 			return err
 		}

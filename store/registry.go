@@ -8,4 +8,5 @@ var registry = []projector{
 	documents, documentVersions, teams, delivered, documentUses,
 	stories, syntheses, followed,
 	workshops, agreements,
+	sheetTexts, invitations,
 }

@@ -440,5 +440,6 @@ stages:
 	tr.declare(leader, "other", "O")
 	tr.do(leader, workflow.OpenSection{Target: tr.target(), Item: "other", Section: "O"})
 	sayEverything(tr, "list", "q")
+	steer(tr, "Q")
 	return tr
 }

@@ -259,6 +259,11 @@ var bodies = registry(append(colleagueBodies,
 	func() domain.Body { return &DocumentOpened{} },
 	func() domain.Body { return &TeamNamed{} },
 	func() domain.Body { return &TeamRemoved{} },
+	func() domain.Body { return &SheetWritten{} },
+	func() domain.Body { return &AdministrationInvited{} },
+	func() domain.Body { return &InvitationWithdrawn{} },
+	func() domain.Body { return &SheetAnswered{} },
+	func() domain.Body { return &SheetRemarked{} },
 )...)
 
 func registry(makers ...func() domain.Body) map[string]func() domain.Body {
@@ -282,5 +287,6 @@ func AllEventKinds() []string {
 var erasable = map[string]bool{
 	"answer_saved": true, "stale_confirmed": true, "section_opened": true, "journey_selected": true,
 	"comment_written": true, "evidence_attached": true, "request_addressed": true, "proposal_written": true, "proposal_commented": true,
-	"team_named": true,
+	"team_named":    true,
+	"sheet_written": true, "sheet_remarked": true,
 }

@@ -17,6 +17,9 @@ import (
 // An event whose content was erased leaves a tombstone: the answer keeps its number and loses its text.
 func Evolve(s State, e domain.Event) (State, error) {
 	s.ChangedAt, s.Number = e.At, e.Number
+	if next, ok := evolveSteering(s, e); ok {
+		return next, nil
+	}
 	if e.Erased() {
 		return evolveErased(s, e)
 	}

@@ -41,6 +41,7 @@ var recordings = map[string]struct {
 	"workshop-1":         {"testdata/workshop.yaml", tellWorkshop},
 	"colleagues-1":       {"", tellColleagues},
 	"teams-1":            {"", tellTeams},
+	"steering-1":         {"", tellSteering},
 }
 
 // golden is one golden history.
@@ -454,6 +455,7 @@ type goldenJourney struct {
 	Answers      []goldenAnswer    `json:"answers"`
 	Said         []string          `json:"said,omitempty"`
 	Teams        []workflow.Team   `json:"teams,omitempty"`
+	Steering     []string          `json:"steering,omitempty"`
 	ChangedAt    time.Time         `json:"changed_at"`
 }
 
@@ -514,6 +516,7 @@ func goldenOf(s workflow.State) goldenJourney {
 		})
 	}
 	g.Said = saidIn(s)
+	g.Steering = steeredIn(s)
 	return g
 }
 

@@ -37,6 +37,9 @@ type State struct {
 	Proposals []*Proposal
 	// Teams are those that the municipality has named, in the order in which it did.
 	Teams []Team
+	// SheetTexts and Invitations are the steering group's: see DecisionSheet.
+	SheetTexts  []*SheetText
+	Invitations []*Invitation
 	// ChangedAt is the time of the last event, Number its number.
 	ChangedAt time.Time
 	Number    int64

@@ -46,6 +46,11 @@ const (
 	KeepOwnContact Action = "keep_own_contact"
 	// ReadLedger is to see who did what when across everything, without what was written.
 	ReadLedger Action = "read_ledger"
+	// ManageSteering is to write the steering group's decision sheet and to give out its links; ReadSheet to read it
+	// and see who has agreed; AnswerSheet to agree for one administration, by its link.
+	ManageSteering Action = "manage_steering"
+	ReadSheet      Action = "read_sheet"
+	AnswerSheet    Action = "answer_sheet"
 	// VerifyHistory is to have the whole history recomputed.
 	VerifyHistory  Action = "verify_history"
 	Comment        Action = "comment"
@@ -89,12 +94,16 @@ func AllActions() []Action {
 		ReadMeeting, HostMeeting, AnswerMeeting, AnswerPoll, FollowMeetings,
 		ReadStarterPack, NameTeams, ManageStarterPack,
 		ReadKnowledge, CollectStory, PassOnStory, WithdrawStory, ReadNotes, FollowElements, WriteSynthesis, PublishSynthesis,
+		ManageSteering, ReadSheet, AnswerSheet,
 	}
 }
 
 // table says which roles may do what. How far a role reaches follows from the role: see reaches.
 var table = map[Action][]person.Role{
 	ReadJourney:       {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	ManageSteering:    {person.MunicipalLeader},
+	ReadSheet:         {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.SteeringMember},
+	AnswerSheet:       {person.SteeringMember},
 	ReadHistory:       {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 	ReadOverview:      {person.ProcessConsultant, person.NationalOfficer},
 	ReadCaseload:      {person.ProcessConsultant, person.NationalOfficer},
@@ -237,6 +246,15 @@ func MayReadRemark(actor person.Actor, code municipality.Code, r Remark) bool {
 // that came back. Whoever else proposed something sees that alone.
 func MayReadRequests(actor person.Actor, code municipality.Code) bool {
 	return Check(actor, AskColleague, code) == nil
+}
+
+// MayReadSheet is MayReadText for the steering group's decision sheet: a steering member reads the sheet that their
+// link was made for, whatever has been shared with others.
+func MayReadSheet(actor person.Actor, code municipality.Code, d Disclosed) bool {
+	if actor.Role == person.SteeringMember {
+		return Check(actor, ReadSheet, code) == nil
+	}
+	return MayReadText(actor, code, d)
 }
 
 // MayReadText tells whether the actor may read the text of an answer: its own municipality and whoever

@@ -17,6 +17,9 @@ const own, other municipality.Code = "0851", "0101"
 // rights is the whole policy: for every action the roles that may, in the order of person.AllRoles.
 var rights = map[policy.Action]string{
 	policy.ReadJourney:       "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
+	policy.ManageSteering:    "MunicipalLeader System",
+	policy.ReadSheet:         "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer SteeringMember System",
+	policy.AnswerSheet:       "SteeringMember System",
 	policy.ReadHistory:       "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
 	policy.ReadOverview:      "ProcessConsultant NationalOfficer System",
 	policy.ReadCaseload:      "ProcessConsultant NationalOfficer System",

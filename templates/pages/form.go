@@ -5,6 +5,8 @@ import (
 	"io"
 
 	"startklar/templates/parts"
+
+	"github.com/a-h/templ"
 )
 
 // FormPage is a form of the definition, such as the project plan. All of it stands in one form element: whatever
@@ -17,6 +19,8 @@ type FormPage struct {
 	Key      string
 	Sections []FormSection
 	Actions  ItemActions
+	// Before stands above the sections: what the form is about beside its fields.
+	Before []templ.Component
 }
 
 // FormSection is a part of the form that a person declares ready.

@@ -19,6 +19,7 @@ func All() []journal.Reaction {
 		consultants, consultancies, deputies, handovers,
 		meetingsReserve, meetingsLeadJourneys, meetingsTell,
 		toStories, toSyntheses,
+		steeringAnswers,
 	}
 }
 

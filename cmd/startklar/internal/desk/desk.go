@@ -38,6 +38,7 @@ type Reads interface {
 	Inboxes
 	KnowledgeReads
 	CaseReads
+	SheetLinks
 }
 
 // Desk answers actors.
@@ -84,9 +85,9 @@ func (d *Desk) JourneyAsOf(ctx context.Context, actor person.Actor, id journey.I
 }
 
 func disclose(actor person.Actor, s workflow.State) workflow.State {
-	return s.Overheard(actor).WithholdWorkshops(actor).Withhold(func(a *workflow.Answer) bool {
+	return discloseSteering(actor, s.Overheard(actor).WithholdWorkshops(actor).Withhold(func(a *workflow.Answer) bool {
 		return mayRead(actor, s, a, s.Disclosure(a))
-	})
+	}))
 }
 
 // mayRead asks the policy about an answer as far as it has been let out.

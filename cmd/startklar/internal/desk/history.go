@@ -72,6 +72,10 @@ func mayReadEvent(actor person.Actor, s, heard workflow.State, e domain.Event) b
 	case *workflow.ProposalWritten:
 		p := heard.Proposal(workflow.SubjectProposal(e.Subject))
 		return p != nil && (p.By == actor.ID || p.Revision == b.Revision)
+	case *workflow.SheetWritten:
+		return policy.MayReadSheet(actor, s.Municipality, s.SheetDisclosure())
+	case *workflow.SheetRemarked:
+		return actor.Role.Municipal() || actor.Role == person.System
 	case *workflow.ProposalCommented:
 		return heard.Proposal(workflow.SubjectProposal(e.Subject)) != nil
 	default:

@@ -59,18 +59,23 @@ func (s *server) sendDocument(c echo.Context, d document.Document, frame documen
 }
 
 func (s *server) showDocument(c echo.Context, d document.Document, frame documentFrame, files documentFiles) error {
-	lang := catalogue.From(c.Request().Context())
 	frame.shell.Heading, frame.shell.Kicker = d.Title, d.Kicker
 	page := pages.Document{Shell: frame.shell, Document: d, Before: frame.before, After: frame.after}
-	formats := []string{formatWord, formatPDF, formatMarkdown}
-	for _, format := range formats {
+	page.Downloads, page.Missing = s.documentLinks(c, files)
+	return s.render(c, http.StatusOK, page)
+}
+
+// documentLinks are the files in which a document can be had, and what is missing here.
+func (s *server) documentLinks(c echo.Context, files documentFiles) (links []parts.Link, missing string) {
+	lang := catalogue.From(c.Request().Context())
+	for _, format := range []string{formatWord, formatPDF, formatMarkdown} {
 		if format == formatPDF && s.Printer == nil {
-			page.Missing = lang.T("document.no_pdf")
+			missing = lang.T("document.no_pdf")
 			continue
 		}
-		page.Downloads = append(page.Downloads, parts.Link{Label: lang.T("document." + format), Href: files.path + "?" + formatParam + "=" + format, Download: true})
+		links = append(links, parts.Link{Label: lang.T("document." + format), Href: files.path + "?" + formatParam + "=" + format, Download: true})
 	}
-	return s.render(c, http.StatusOK, page)
+	return links, missing
 }
 
 // sendPDF prints the document. Nothing of the request reaches the browser: it gets the page that was made here.

@@ -25,6 +25,7 @@ func (s *server) showForm(c echo.Context, v itemView, errs []parts.FieldError, r
 	if v.State.Signable(v.Item) {
 		page.Shell.Audience.Note = a.T("audience.checklist")
 	}
+	page.Before = s.beside(c, v)
 	for _, section := range v.Item.Def.Sections {
 		writable := a.writable(section)
 		if writable || a.canOpen(section) {

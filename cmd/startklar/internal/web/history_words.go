@@ -43,6 +43,12 @@ func (h *history) what(e desk.HistoryEntry) string {
 		return h.T("event.item_marked_stale", "title", h.instanceTitle(b.Because))
 	case *workflow.Signed:
 		return h.T("event.signed", "edition", b.Edition)
+	case *workflow.AdministrationInvited:
+		return h.T("event.administration_invited", "name", b.Administration, "date", b.Until)
+	case *workflow.SheetAnswered:
+		return h.T("event.sheet_answered", "stance", h.T("stance."+string(b.Stance)))
+	case *workflow.SheetRemarked:
+		return h.T("event.sheet_remarked", "title", b.Title)
 	case *workflow.ProposalDecided:
 		return h.T("event.proposal_decided." + string(b.State))
 	case *workflow.SectionShared:

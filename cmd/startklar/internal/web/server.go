@@ -36,6 +36,10 @@ type Desk interface {
 	Person(ctx context.Context, id person.ID) (roster.Person, error)
 	People(ctx context.Context) ([]view.PersonRow, error)
 
+	// The steering group.
+	Steering(ctx context.Context, actor person.Actor, id journey.ID) (desk.Steering, error)
+	SteeringMember(ctx context.Context, hash string, today calendar.Date) (person.Actor, journey.ID, error)
+
 	// Messages.
 	Inbox(ctx context.Context, actor person.Actor, q view.InboxQuery) (view.Inbox, error)
 	Message(ctx context.Context, actor person.Actor, id string) (message.Message, error)
@@ -122,6 +126,16 @@ func (s *server) handler() http.Handler {
 	in.GET(planRoot, s.ownPlan) // leads on to one's own
 	in.GET(planRoot+"/:journey", s.planPage)
 	in.GET("/forloeb/:journey/forberedelsesark", s.preparationPage)
+
+	// The steering group: the decision sheet and who agrees, for those who signed in and by link.
+	in.GET("/forloeb/:journey/styregruppe", s.steeringPage)
+	in.POST("/forloeb/:journey/styregruppe/link", s.inviteAdministration) // made or renewed; shown once
+	in.POST("/forloeb/:journey/styregruppe/traek", s.withdrawInvitation)
+	in.POST("/forloeb/:journey/styregruppe/ark", s.writeSheet)
+	steering := e.Group("/styregruppe/:token", s.privateLink)
+	steering.GET("", s.sheetByLink) // asks for a press, shows nothing
+	steering.POST("", s.openSheet)
+	steering.POST("/svar", s.answerSheet)
 
 	item := in.Group("/forloeb/:journey/:item")
 	item.GET("", s.itemPage)                 // checklist, form, sign-off, and a page for every other kind

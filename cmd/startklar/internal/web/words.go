@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"crypto/rand"
+	"strings"
 	"time"
 	"unicode"
 
@@ -74,6 +75,9 @@ func (w *words) name(id person.ID) string {
 func (w *words) lookUp(id person.ID) string {
 	if len(id) > 7 && id[:7] == "system:" {
 		return w.T("role.System")
+	}
+	if strings.HasPrefix(string(id), "link:") {
+		return w.T("person.link")
 	}
 	p, err := w.desk.Person(w.ctx, id)
 	if err != nil || p.Name == "" {

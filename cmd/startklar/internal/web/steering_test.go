@@ -1,0 +1,165 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"startklar/domain/calendar"
+	"startklar/domain/journey"
+	"startklar/domain/link"
+	"startklar/workflow"
+)
+
+const sheetSecret = `Vi samler alle småjob ét sted <script>alert("s")</script>`
+
+// steered is a hall in which something has been decided, and in which two administrations sit in the group.
+func steered(t *testing.T) *hall {
+	h := newHall(t)
+	h.writes(member, "readiness", "A.a.4", sheetSecret)
+	h.stands("A.a.4", journey.Clear)
+	h.stands("A.a.5", journey.ForWorkshop)
+	h.writes(member, "plan", "capacity_brokers", "7")
+	h.writes(member, "steering_group", "members", `[{"administration":"Social","role":"Socialchef"},{"administration":"Sundhed","role":"Sundhedschef"},{"administration":"social","role":"Teamleder"}]`)
+	return h
+}
+
+func (h *hall) steering(rest string) string { return h.path("/styregruppe" + rest) }
+
+// makesLink presses the first button that makes a link, and returns the address that is shown once.
+func (v *visitor) makesLink() string {
+	v.h.t.Helper()
+	p := v.get(v.h.steering(""))
+	form := p.doc.Find("form[action='" + v.h.steering("/link") + "']").First()
+	values := url.Values{}
+	for _, name := range []string{"token", "invitation", "administration", "until", "client_key"} {
+		values.Set(name, form.Find("input[name="+name+"]").AttrOr("value", ""))
+	}
+	made := v.post(v.h.steering("/link"), values)
+	made.says(v.h.t, http.StatusOK, []string{"Her er linket til", "Det vises kun denne ene gang", "Virker til og med 2.4.2026"}, nil)
+	address := made.doc.Find("input.sk-linkonce").AttrOr("value", "")
+	if again := v.post(v.h.steering("/link"), values); again.doc.Find("input.sk-linkonce").AttrOr("value", "") != address {
+		v.h.t.Error("a double click made another link")
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Path == "" {
+		v.h.t.Fatalf("the link is %q (%v)", address, err)
+	}
+	return u.Path
+}
+
+func TestTheLeaderSeesWhoIsMissingAndMakesALink(t *testing.T) {
+	h := steered(t)
+	v := h.as(leader)
+	p := v.get(h.steering(""))
+	p.says(t, http.StatusOK, []string{
+		"0 af 2 forvaltninger er enige. 2 mangler", "Social", "Sundhed", "Har intet link", "Vi samler alle småjob", "Hvem kan se dette?",
+		"Hvor mange jobformidlere", "Tages op på workshoppen", "At de 23 åbne spørgsmål",
+	}, []string{"style="})
+	noMarkup(t, p)
+	path := v.makesLink()
+	again := v.get(h.steering(""))
+	again.says(t, http.StatusOK, []string{"Mangler at svare", "Virker til og med"}, []string{strings.TrimPrefix(path, "/styregruppe/")})
+}
+
+func TestAMemberOpensWithAPressAndAgrees(t *testing.T) {
+	h := steered(t)
+	path := h.as(leader).makesLink()
+	guest := h.stranger()
+	first := guest.get(path)
+	first.says(t, http.StatusOK, []string{"Åbn arket", "beder Social om"}, []string{"Vi samler alle småjob", "Log ud", "Hvor mange jobformidlere"})
+	sheet := guest.post(path, nil)
+	sheet.says(t, http.StatusOK, []string{"Vi samler alle småjob", "Det beder vi jer om", "Svar for Social", "Hvem kan se dette?"}, []string{"Sundhed", "Log ud", "/forloeb/"})
+	noMarkup(t, sheet)
+	form := sheet.form(t, path+"/svar")
+	form.Set("stance", "remark")
+	form.Set("title", "Socialchef")
+	bad := guest.post(path+"/svar", form)
+	bad.says(t, http.StatusUnprocessableEntity, []string{"Skriv bemærkningen", "Socialchef"}, nil)
+	form.Set("note", `Husk timerne <script>alert("n")</script>`)
+	if p := guest.post(path+"/svar", form); p.status != http.StatusSeeOther || p.location != path+"?tak=1" {
+		t.Fatalf("%d %s", p.status, p.location)
+	}
+	guest.get(path+"?tak=1").says(t, http.StatusOK, []string{"Tak. Jeres svar er gemt"}, []string{"Vi samler alle småjob"})
+	p := h.as(leader).get(h.steering(""))
+	p.says(t, http.StatusOK, []string{"Vi er enige med denne bemærkning", "Socialchef", "Husk timerne", "1 af 2 forvaltninger er enige. 1 mangler"}, []string{"Teksten er ændret siden."})
+	noMarkup(t, p)
+	h.as(leader).get("/beskeder").says(t, http.StatusOK, []string{"Social er enig med en bemærkning"}, nil)
+}
+
+func TestWhatChangesAfterAnAnswerIsSaid(t *testing.T) {
+	h := steered(t)
+	path := h.as(leader).makesLink()
+	guest := h.stranger()
+	form := guest.post(path, nil).form(t, path+"/svar")
+	form.Set("stance", "agreed")
+	form.Set("title", "Socialchef")
+	stale := form
+	v := h.as(leader)
+	text := v.get(h.steering("")).doc.Find("form[action='" + h.steering("/ark") + "']").First()
+	written := url.Values{"part": {"asks"}, "tekst-asks": {"At sige ja"}, "base_revision": {text.Find("input[name=base_revision]").AttrOr("value", "")}}
+	if p := v.post(h.steering("/ark"), written); p.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", p.status, p.text)
+	}
+	changed := guest.post(path+"/svar", stale)
+	changed.says(t, http.StatusConflict, []string{"Arket er ændret, mens I læste", "At sige ja", "Socialchef"}, nil)
+	form = changed.form(t, path+"/svar")
+	form.Set("stance", "agreed")
+	if p := guest.post(path+"/svar", form); p.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", p.status, p.text)
+	}
+	h.stands("A.a.5", journey.Clear)
+	v.get(h.steering("")).says(t, http.StatusOK, []string{"Arket er ændret, siden der blev svaret", "Teksten er ændret siden."}, nil)
+	guest.post(path, nil).says(t, http.StatusOK, []string{"I har svaret", "Arket er ændret siden"}, nil)
+}
+
+func TestADeadLinkTellsNothing(t *testing.T) {
+	h := steered(t)
+	v := h.as(leader)
+	path := v.makesLink()
+	var bodies []string
+	dead := func(path string) {
+		t.Helper()
+		for _, p := range []page{h.stranger().get(path), h.stranger().post(path, nil), h.stranger().post(path+"/svar", url.Values{"stance": {"agreed"}})} {
+			p.says(t, http.StatusNotFound, []string{"Linket virker ikke", "Spørg den leder"}, []string{"Social", "Aalborg", "Vi samler"})
+			bodies = append(bodies, p.doc.Find("main").Text())
+		}
+	}
+	dead("/styregruppe/" + strings.Repeat("A", 43))
+	h.clock.Add(22 * 24 * int64(time.Hour/time.Microsecond))
+	dead(path)
+	h.clock.Add(-22 * 24 * int64(time.Hour/time.Microsecond))
+	form := v.get(h.steering("")).form(t, h.steering("/traek"))
+	if p := v.post(h.steering("/traek"), form); p.status != http.StatusSeeOther {
+		t.Fatalf("status %d", p.status)
+	}
+	dead(path)
+	for _, body := range bodies {
+		if body != bodies[0] {
+			t.Error("the pages of dead links differ")
+		}
+	}
+}
+
+func TestTheSheetShowsEachRoleItsPart(t *testing.T) {
+	h := steered(t)
+	h.does(leader, workflow.InviteAdministration{Target: h.target(), Invitation: "i1", Administration: "Social", Hash: link.Hash("x"), Until: calendar.NewDate(2026, 3, 30)})
+	h.does(leader, workflow.WriteSheet{Target: h.target(), Part: "asks", Text: "Hemmelig bøn"})
+	state := h.state()
+	sheet, _ := state.DecisionSheet()
+	guest := leader
+	guest.ID, guest.Role, guest.Link = "link:i1", "SteeringMember", "i1"
+	h.does(guest, workflow.AnswerSheet{Target: h.target(), Invitation: "i1", Stance: workflow.Disagreed, Title: "Socialdirektør", Note: "Vi mangler timer", Digest: sheet.Digest})
+	secrets := []string{"Vi samler alle småjob", "Hemmelig bøn", "Vi mangler timer", "Socialdirektør"}
+	h.as(leader).get(h.steering("")).says(t, http.StatusOK, append([]string{"Lav et nyt link", "Gem teksten"}, secrets...), nil)
+	h.as(member).get(h.steering("")).says(t, http.StatusOK, secrets, []string{"Lav et nyt link", "Gem teksten"})
+	for _, who := range []struct{ page page }{{h.as(adviser).get(h.steering(""))}, {h.as(officer).get(h.steering(""))}, {h.as(adviser).get(h.steering("?format=md"))}, {h.as(officer).get(h.steering("?format=md"))}} {
+		who.page.says(t, http.StatusOK, []string{"Ikke delt endnu"}, append([]string{"Lav et"}, secrets...))
+	}
+	h.as(adviser).get(h.steering("")).says(t, http.StatusOK, []string{"Vi er ikke enige"}, []string{"Teksten er ændret siden."})
+	h.as(officer).get(h.path("/historik")).says(t, http.StatusOK, []string{"Svarede på beslutningsarket"}, secrets)
+	h.as(neighbour).get(h.steering("")).says(t, http.StatusNotFound, nil, secrets)
+	h.as(member).post(h.steering("/link"), url.Values{"token": {strings.Repeat("A", 43)}, "administration": {"Ny"}, "until": {"2026-03-30"}}).says(t, http.StatusForbidden, nil, secrets)
+}
