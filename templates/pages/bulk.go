@@ -7,8 +7,8 @@ import (
 	"startklar/templates/parts"
 )
 
-// LetterWrite is the form in which a message to many is written.
-type LetterWrite struct {
+// BulkWrite is the form in which a message to many is written.
+type BulkWrite struct {
 	Shell parts.Shell
 	// To names the municipalities that were chosen.
 	ToHeading string
@@ -17,20 +17,20 @@ type LetterWrite struct {
 	Empty     *parts.EmptyState
 }
 
-// LetterPreview shows what each municipality gets, before it is sent.
-type LetterPreview struct {
+// BulkPreview shows what each municipality gets, before it is sent.
+type BulkPreview struct {
 	Shell   parts.Shell
 	Action  string
 	Command parts.HiddenCommand
 	Hidden  []Hidden
 	Subject string
 	Text    string
-	Letters []Letter
+	Letters []BulkLetter
 	Buttons parts.Buttons
 }
 
-// Letter is what one municipality gets.
-type Letter struct {
+// BulkLetter is what one municipality gets.
+type BulkLetter struct {
 	Code, Name string
 	// Readers says who reads it, as it is now.
 	Readers string
@@ -42,8 +42,8 @@ type Letter struct {
 	First string
 }
 
-// LetterSent is a message to many after it was sent, and while it can be taken back.
-type LetterSent struct {
+// BulkSent is a message to many after it was sent, and while it can be taken back.
+type BulkSent struct {
 	Shell   parts.Shell
 	Notice  parts.Notice
 	Subject string
@@ -54,16 +54,16 @@ type LetterSent struct {
 }
 
 // Render writes the page.
-func (p LetterWrite) Render(ctx context.Context, w io.Writer) error {
-	return letterWritePage(p).Render(ctx, w)
+func (p BulkWrite) Render(ctx context.Context, w io.Writer) error {
+	return bulkWritePage(p).Render(ctx, w)
 }
 
 // Render writes the page.
-func (p LetterPreview) Render(ctx context.Context, w io.Writer) error {
-	return letterPreviewPage(p).Render(ctx, w)
+func (p BulkPreview) Render(ctx context.Context, w io.Writer) error {
+	return bulkPreviewPage(p).Render(ctx, w)
 }
 
 // Render writes the page.
-func (p LetterSent) Render(ctx context.Context, w io.Writer) error {
-	return letterSentPage(p).Render(ctx, w)
+func (p BulkSent) Render(ctx context.Context, w io.Writer) error {
+	return bulkSentPage(p).Render(ctx, w)
 }
