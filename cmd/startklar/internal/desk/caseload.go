@@ -2,10 +2,7 @@ package desk
 
 import (
 	"context"
-	"time"
 
-	"startklar/domain"
-	"startklar/domain/message"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/policy"
@@ -48,21 +45,4 @@ func (d *Desk) SavedViews(ctx context.Context, actor person.Actor) (view.SavedVi
 		return view.SavedViews{}, err
 	}
 	return d.reads.SavedViews(ctx, actor.ID)
-}
-
-// SentMessage returns a message that the actor has sent to many, with who has read it. To everybody else it does
-// not exist.
-func (d *Desk) SentMessage(ctx context.Context, actor person.Actor, id string) (message.Message, error) {
-	if err := policy.CheckRole(actor, policy.WriteToMany); err != nil {
-		return message.Message{}, err
-	}
-	state, _, err := d.door.State(ctx, domain.Stream{Kind: message.Kind, ID: id}, time.Time{})
-	if err != nil {
-		return message.Message{}, err
-	}
-	m, ok := state.(message.Message)
-	if !ok || !m.Sent() || m.From != actor.ID || m.Notice != "" {
-		return message.Message{}, domain.Refuse(domain.Private, "not_found", nil)
-	}
-	return m, nil
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 
-	"startklar/domain/message"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/view"
@@ -14,5 +13,4 @@ type CaseDesk interface {
 	Caseload(ctx context.Context, actor person.Actor, q view.OverviewQuery) ([]view.Case, error)
 	WorkNotes(ctx context.Context, actor person.Actor, code municipality.Code) ([]view.WorkNote, error)
 	SavedViews(ctx context.Context, actor person.Actor) (view.SavedViews, error)
-	SentMessage(ctx context.Context, actor person.Actor, id string) (message.Message, error)
 }

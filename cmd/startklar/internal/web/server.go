@@ -51,6 +51,8 @@ type Desk interface {
 	AwayFor(ctx context.Context, deputy person.ID, on calendar.Date) ([]view.PersonRow, error)
 	Handover(ctx context.Context, actor person.Actor, id roster.HandoverID) (roster.Handover, error)
 	Handovers(ctx context.Context, actor person.Actor) ([]roster.Handover, error)
+
+	// Those who carry many municipalities.
 	CaseDesk
 
 	KnowledgeDesk
