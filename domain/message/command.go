@@ -60,8 +60,8 @@ func (c Post) WrittenTexts() map[string]string {
 	return texts
 }
 
-// check refuses a message without a reader or content.
-func (c Post) check() error {
+// Check refuses a message without a reader or content.
+func (c Post) Check() error {
 	switch {
 	case len(c.To) == 0:
 		return domain.RefuseField(domain.Invalid, "to", "message_nobody", nil)

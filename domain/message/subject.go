@@ -99,7 +99,7 @@ func (m Message) post(c Post) ([]domain.Event, error) {
 	if c.ID == "" {
 		return nil, domain.RefuseField(domain.Invalid, "id", "message_id", nil)
 	}
-	if err := c.check(); err != nil {
+	if err := c.Check(); err != nil {
 		return nil, err
 	}
 	return []domain.Event{{Subject: c.ID, Body: &Posted{

@@ -21,6 +21,8 @@ func (s *server) homePage(c echo.Context) error {
 	switch {
 	case actor.Role.Municipal() && len(actor.Municipalities) > 0:
 		return s.journeysOf(c, actor.Municipalities[0])
+	case actor.Role == person.ProcessConsultant:
+		return seeOther(c, myDayPath)
 	case policy.CheckRole(actor, policy.ReadOverview) == nil:
 		return seeOther(c, "/overblik")
 	default:

@@ -24,6 +24,7 @@ type menuPlace struct {
 var (
 	municipal   = []person.Role{person.MunicipalLeader, person.MunicipalMember}
 	supervising = []person.Role{person.ProcessConsultant, person.NationalOfficer}
+	carrying    = []person.Role{person.ProcessConsultant}
 	everybody   = policy.Roles(policy.ReadMessages)
 )
 
@@ -32,6 +33,8 @@ var (
 var menuPlaces = []menuPlace{
 	{text: "menu.journey", href: "/", within: []string{"/forloeb"}, roles: municipal},
 	{text: "menu.plan", href: planRoot, within: []string{planRoot}, roles: municipal},
+	{text: "menu.day", href: myDayPath, within: []string{myDayPath}, roles: carrying},
+	{text: "menu.cases", href: casesPath, within: []string{casesPath, "/kommune"}, roles: carrying},
 	{text: "menu.knowledge", href: knowledgePath, within: []string{knowledgePath}, roles: slices.Concat(municipal, supervising)},
 	{text: "menu.overview", href: "/overblik", within: []string{"/overblik"}, roles: supervising},
 	{text: "menu.messages", href: inboxPath, within: []string{inboxPath}, roles: everybody},

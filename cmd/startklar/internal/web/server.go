@@ -124,6 +124,23 @@ func (s *server) handler() http.Handler {
 	in.GET("/forloeb/:journey/historik", s.historyPage) // who did what
 	in.POST("/forloeb/:journey/trin/:stage/luk", s.closeStage)
 
+	// Those who carry many municipalities.
+	in.GET(myDayPath, s.myDayPage)              // what waits for whom
+	in.GET(casesPath, s.myCasesPage)            // the list; filters and views stand in the address
+	in.POST(casesPath+"/visninger", s.saveView) // keep the selection under a name
+	in.POST(casesPath+"/visninger/:view/slet", s.deleteView)
+	in.POST(casesPath+"/visninger/:view/foerst", s.beginWithView)
+	in.GET(bulkPath, s.bulkWritePage) // one message to many, each with a first line of its own
+	in.POST(bulkPath, s.bulkWritePage)
+	in.POST(bulkPath+"/se", s.bulkPreviewPage)
+	in.POST(bulkPath+"/send", s.sendBulk)
+	in.GET(bulkPath+"/:message", s.bulkSentPage)
+	in.POST(bulkPath+"/:message/fortryd", s.undoBulk)
+	in.GET("/kommune/:code/ark", s.briefPage) // one municipality on one page
+	in.POST("/kommune/:code/noter", s.writeWorkNote)
+	in.POST("/kommune/:code/noter/:note", s.writeWorkNote)
+	in.POST("/kommune/:code/noter/:note/fjern", s.removeWorkNote)
+
 	// The project plan and what leaves the house. ?format= takes it along as docx, pdf or md.
 	in.GET(planRoot, s.ownPlan) // leads on to one's own
 	in.GET(planRoot+"/:journey", s.planPage)

@@ -1,0 +1,206 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"startklar/domain/calendar"
+	"startklar/domain/caseload"
+	"startklar/domain/journey"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+	"startklar/domain/roster"
+	"startklar/workflow"
+)
+
+// newCaseload is the world with a third municipality that the consultant carries as well.
+func newCaseload(t *testing.T) *world {
+	w := newWorld(t)
+	w.enrol("0813")
+	w.do("", roster.RegisterPerson{ID: "konsulent", Name: "Konsulent Nord", Role: person.ProcessConsultant, Municipalities: []municipality.Code{"0851", "0813"}})
+	w.do("", roster.RegisterPerson{ID: "leder-f", Name: "Leder i Frederikshavn", Role: person.MunicipalLeader, Municipalities: []municipality.Code{"0813"}})
+	return w
+}
+
+const secret = "Hemmelig note om samarbejdet"
+
+func TestTheDesksAreForThoseWhoCarryTheMunicipalities(t *testing.T) {
+	w := newCaseload(t)
+	w.do("konsulent", caseload.WriteNote{Municipality: "0851", Text: secret})
+	w.do("star", caseload.WriteNote{Municipality: "0461", Text: "STAR om Odense"})
+	w.check([]scenario{
+		{"the consultant's day", "konsulent", "/min-dag", http.StatusOK, []string{"Venter på dig", "Aalborg", "Frederikshavn", "Hvem kan se dette?"}, []string{"Odense", secret}},
+		{"STAR's day", "star", "/min-dag", http.StatusOK, []string{"Odense"}, []string{secret}},
+		{"a leader's day", "leder", "/min-dag", http.StatusForbidden, nil, []string{"Frederikshavn"}},
+		{"a member's day", "medarbejder", "/min-dag", http.StatusForbidden, nil, []string{"Frederikshavn"}},
+		{"the administrator's day", "admin", "/min-dag", http.StatusForbidden, nil, []string{"Aalborg"}},
+		{"nobody's day", "", "/min-dag", http.StatusSeeOther, nil, nil},
+		{"the consultant's list", "konsulent", "/kommuner?vis=alle", http.StatusOK, []string{"2 kommuner", "Aalborg", "24 ikke begyndt", "Hvem kan se dette?"}, []string{"Odense", secret}},
+		{"STAR's list", "star", "/kommuner?vis=alle", http.StatusOK, []string{"3 kommuner", "Odense"}, []string{secret}},
+		{"a leader's list", "leder", "/kommuner", http.StatusForbidden, nil, []string{"Frederikshavn"}},
+		{"a leader's saved list", "leder", "/kommuner?format=xlsx", http.StatusForbidden, nil, []string{"Frederikshavn"}},
+		{"the consultant's sheet", "konsulent", "/kommune/0851/ark", http.StatusOK, []string{secret, "aktindsigt", "Konsulent Nord", "Leder i Aalborg"}, []string{"STAR om Odense"}},
+		{"STAR's sheet", "star", "/kommune/0851/ark", http.StatusOK, []string{secret}, nil},
+		{"another municipality's sheet", "konsulent", "/kommune/0461/ark", http.StatusNotFound, nil, []string{"STAR om Odense", "Odense på én side"}},
+		{"the leader's own sheet", "leder", "/kommune/0851/ark", http.StatusForbidden, nil, []string{secret, "aktindsigt"}},
+		{"another's leader", "nabo", "/kommune/0851/ark", http.StatusNotFound, nil, []string{secret}},
+		{"the administrator's sheet", "admin", "/kommune/0851/ark", http.StatusForbidden, nil, []string{secret}},
+		{"a sheet of nowhere", "star", "/kommune/9999/ark", http.StatusNotFound, nil, nil},
+		{"the municipality's own history", "leder", "/forloeb/" + string(aalborgJourney) + "/historik", http.StatusOK, nil, []string{secret}},
+		{"its history as a file", "leder", "/forloeb/" + string(aalborgJourney) + "/historik?format=csv", http.StatusOK, nil, []string{secret}},
+		{"its journey", "leder", "/forloeb/" + string(aalborgJourney), http.StatusOK, nil, []string{secret}},
+		{"the overview", "star", "/overblik", http.StatusOK, nil, []string{secret}},
+		{"a letter by a leader", "leder", "/kommuner/besked?kommune=0851", http.StatusForbidden, nil, nil},
+		{"a letter to others' municipalities", "konsulent", "/kommuner/besked?kommune=0851&kommune=0461&kommune=9999", http.StatusOK, []string{"Til 1 kommune"}, []string{"Odense"}},
+		{"a letter to nobody", "konsulent", "/kommuner/besked", http.StatusOK, []string{"Du har ikke valgt nogen kommuner"}, nil},
+	})
+	for _, path := range []string{"/kommuner?vis=alle&format=xlsx"} {
+		for _, row := range w.get("konsulent", path).workbook(t, "kommuner-2026-03-12.xlsx") {
+			if strings.Contains(strings.Join(row, " "), secret) || strings.Contains(strings.Join(row, " "), "Odense") {
+				t.Errorf("the file holds %q", row)
+			}
+		}
+	}
+	if home := w.get("konsulent", "/"); home.location() != "/min-dag" {
+		t.Errorf("the consultant begins at %s", home.location())
+	}
+}
+
+func TestTheDayTellsWhatWaitsForWhom(t *testing.T) {
+	w := newCaseload(t)
+	w.do("leder", workflow.CompleteItem{Target: target(aalborgJourney), Item: "request"})
+	w.do("leder", workflow.DeclareStanding{Target: target(aalborgJourney), Item: "readiness", Question: "A.a.1", Standing: journey.Clear})
+	w.now = w.now.AddDate(0, 0, 60)
+	day := w.get("konsulent", "/min-dag")
+	day.expect(t, http.StatusOK, []string{"2 kommuner er over en frist", "Kontakt Leder i Aalborg", "Kontakt Leder i Frederikshavn", "Du har ingen møder"}, nil)
+	if f, a := strings.Index(day.body, "Frederikshavn"), strings.Index(day.body, "Aalborg"); f > a {
+		t.Error("the longest overdue does not come first")
+	}
+	w.do("", workflow.OpenGate{Target: target(aalborgJourney), Item: "startup_workshop", Reason: "datoen er sat"})
+	w.do("konsulent", workflow.BookMeeting{Target: target(aalborgJourney), Item: "startup_workshop", On: calendar.DateOf(w.now.AddDate(0, 0, 1)), Start: "09:00", End: "12:00"})
+	w.get("konsulent", "/min-dag").expect(t, http.StatusOK, []string{"kl. 9.00", "1 afklaret", "23 ikke begyndt"}, []string{"Ingen workshops er sat i kalenderen"})
+}
+
+func TestTheListFiltersByItsAddress(t *testing.T) {
+	w := newCaseload(t)
+	w.do("leder", workflow.CompleteItem{Target: target(aalborgJourney), Item: "request"})
+	w.now = w.now.Add(15 * 24 * time.Hour)
+	w.do("leder", workflow.DeclareStanding{Target: target(aalborgJourney), Item: "readiness", Question: "A.a.1", Standing: journey.Clear})
+	for _, c := range []struct{ query, rows string }{
+		{"vis=alle", "Aalborg Frederikshavn"},
+		{"q=frede", "Frederikshavn"},
+		{"q=zzz", ""},
+		{"stille=14", "Frederikshavn"},
+		{"stille=30", ""},
+		{"sent=1", "Frederikshavn"},
+		{"klar=1", ""},
+		{"venter=kommunen", "Aalborg Frederikshavn"},
+		{"workshop=booket", ""},
+		{"region=Nordjylland", "Aalborg Frederikshavn"},
+		{"region=Syddanmark", ""},
+		{"forloeb=Completed", ""},
+		{"trin=preparation&sort=drop&venter=dig&stille=3&retning=op", "Aalborg Frederikshavn"},
+	} {
+		body := w.get("konsulent", "/kommuner?"+c.query).body
+		var rows []string
+		for _, name := range []string{"Aalborg", "Frederikshavn"} {
+			if strings.Contains(body, `/forloeb/`) && strings.Contains(body, ">"+name+"</a>") {
+				rows = append(rows, name)
+			}
+		}
+		if got := strings.Join(rows, " "); got != c.rows {
+			t.Errorf("%s: %q, want %q", c.query, got, c.rows)
+		}
+	}
+	w.get("konsulent", "/kommuner?q=%3Cscript%3E").expect(t, http.StatusOK, nil, []string{"q=<script>"})
+}
+
+func TestAViewIsSavedPreferredAndForgotten(t *testing.T) {
+	w := newCaseload(t)
+	saved := w.post("konsulent", "/kommuner/visninger", url.Values{"view_name": {"Stille i nord"}, "query": {"stille=14&region=Nordjylland&ukendt=1"}, "standard": {"1"}})
+	if saved.status != http.StatusSeeOther || saved.location() != "/kommuner?region=Nordjylland&stille=14" {
+		t.Fatalf("%d, %s", saved.status, saved.location())
+	}
+	if start := w.get("konsulent", "/kommuner"); start.location() != "/kommuner?region=Nordjylland&stille=14" {
+		t.Errorf("the list begins at %q", start.location())
+	}
+	w.get("konsulent", "/kommuner?region=Nordjylland&stille=14").expect(t, http.StatusOK, []string{"Stille i nord", "Visningen er gemt."}, nil)
+	w.get("star", "/kommuner").expect(t, http.StatusOK, nil, []string{"Stille i nord"})
+	again := w.post("konsulent", "/kommuner/visninger", url.Values{"view_name": {" "}, "query": {"klar=1"}})
+	again.expect(t, http.StatusUnprocessableEntity, []string{"Giv visningen et navn", `value="klar=1"`}, nil)
+	w.post("konsulent", "/kommuner/visninger/klar/foerst", url.Values{"query": {""}})
+	if start := w.get("konsulent", "/kommuner"); start.location() != "/kommuner?klar=1" {
+		t.Errorf("the list begins at %q", start.location())
+	}
+	w.post("konsulent", "/kommuner/visninger/v1/slet", url.Values{})
+	w.get("konsulent", "/kommuner?vis=alle").expect(t, http.StatusOK, []string{"Visningen er slettet."}, []string{"Stille i nord"})
+	w.post("leder", "/kommuner/visninger", url.Values{"view_name": {"x"}}).expect(t, http.StatusForbidden, nil, nil)
+}
+
+func TestNotesAreWrittenOnTheSheet(t *testing.T) {
+	w := newCaseload(t)
+	w.post("konsulent", "/kommune/0851/noter", url.Values{"note": {"Ring torsdag"}})
+	w.get("konsulent", "/kommune/0851/ark").expect(t, http.StatusOK, []string{"Ring torsdag", "Noten er gemt.", "Ret eller fjern"}, []string{"sk-sheet__notes--print"})
+	w.get("konsulent", "/kommune/0851/ark?noter=1").expect(t, http.StatusOK, []string{"sk-sheet__notes--print"}, nil)
+	w.get("star", "/kommune/0851/ark").expect(t, http.StatusOK, []string{"Ring torsdag"}, []string{"Ret eller fjern"})
+	w.now = w.now.Add(time.Minute)
+	w.post("konsulent", "/kommune/0851/noter/1", url.Values{"note": {"Ring fredag"}})
+	w.get("konsulent", "/kommune/0851/ark").expect(t, http.StatusOK, []string{"Ring fredag", "Rettet 12.3.2026"}, []string{"Ring torsdag"})
+	w.post("konsulent", "/kommune/0851/noter/1", url.Values{"note": {" "}}).expect(t, http.StatusUnprocessableEntity, []string{"Skriv noget i noten først", "#note-1"}, nil)
+	long := strings.Repeat("æ", caseload.MaxNote+1)
+	w.post("konsulent", "/kommune/0851/noter", url.Values{"note": {long}}).expect(t, http.StatusUnprocessableEntity, []string{long, "Teksten er for lang"}, nil)
+	w.post("star", "/kommune/0851/noter/1/fjern", url.Values{}).expect(t, http.StatusForbidden, nil, nil)
+	w.post("leder", "/kommune/0851/noter", url.Values{"note": {"x"}}).expect(t, http.StatusForbidden, nil, []string{"Ring fredag"})
+	w.post("konsulent", "/kommune/0461/noter", url.Values{"note": {"x"}}).expect(t, http.StatusNotFound, nil, nil)
+	w.post("konsulent", "/kommune/0851/noter/1/fjern", url.Values{})
+	w.get("konsulent", "/kommune/0851/ark").expect(t, http.StatusOK, []string{"Ingen noter endnu"}, []string{"Ring fredag"})
+}
+
+func TestOneMessageGoesToManyWithAFirstLineForEach(t *testing.T) {
+	w := newCaseload(t)
+	w.get("konsulent", "/kommuner/besked?kommune=0851&kommune=0813").expect(t, http.StatusOK, []string{"Kære ledelse i {{kommune}}", "Til 2 kommuner"}, nil)
+	letter := url.Values{"kommune": {"0851", "0813", "0461"}, "til": {"ledere"}, "linje": {"Kære {{kommune}}"}, "subject": {"Workshop"}, "text": {"Vi ses i april."}}
+	w.post("konsulent", "/kommuner/besked/se", letter).expect(t, http.StatusOK,
+		[]string{"Kære Aalborg", "Kære Frederikshavn", "Læses af Leder i Aalborg", "Send til 2 kommuner", "Vi ses i april."}, []string{"Odense"})
+	letter["linje-0851"] = []string{"Kære begge i Aalborg"}
+	letter["client_key"] = []string{"K1"}
+	empty := changed(letter, "text", " ")
+	w.post("konsulent", "/kommuner/besked/se", empty).expect(t, http.StatusUnprocessableEntity, []string{"#text", `value="Kære begge i Aalborg"`}, nil)
+	sent := w.post("konsulent", "/kommuner/besked/send", letter)
+	if sent.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", sent.status, sent.body)
+	}
+	if again := w.post("konsulent", "/kommuner/besked/send", letter); again.location() != sent.location() {
+		t.Errorf("a double click went to %q and %q", sent.location(), again.location())
+	}
+	w.get("konsulent", sent.location()).expect(t, http.StatusOK, []string{"Sendt til 2 kommuner", "Du kan fortryde", "Kære begge i Aalborg", "Kære Frederikshavn", "Ingen endnu"}, nil)
+	message := "/beskeder/" + strings.TrimPrefix(sent.location(), "/kommuner/besked/")
+	w.get("leder", message).expect(t, http.StatusOK, []string{"Kære begge i Aalborg", "Vi ses i april."}, []string{"Frederikshavn"})
+	w.get("leder-f", message).expect(t, http.StatusOK, []string{"Kære Frederikshavn"}, []string{"Aalborg"})
+	w.get("nabo", message).expect(t, http.StatusNotFound, nil, []string{"Vi ses i april."})
+	w.get("star", sent.location()).expect(t, http.StatusNotFound, nil, []string{"Vi ses i april."})
+	w.get("leder", sent.location()).expect(t, http.StatusForbidden, nil, []string{"Frederikshavn"})
+	w.get("konsulent", sent.location()).expect(t, http.StatusOK, []string{"Leder i Aalborg"}, nil)
+
+	w.post("konsulent", sent.location()+"/fortryd", url.Values{})
+	w.get("konsulent", sent.location()).expect(t, http.StatusOK, []string{"Beskeden er trukket tilbage", "Ret og send igen", `value="Kære begge i Aalborg"`}, nil)
+	w.get("leder", message).expect(t, http.StatusOK, nil, []string{"Vi ses i april."})
+	later := w.post("konsulent", "/kommuner/besked/send", changed(letter, "client_key", "K2"))
+	w.now = w.now.Add(time.Hour)
+	w.post("konsulent", later.location()+"/fortryd", url.Values{}).expect(t, http.StatusConflict, []string{"Vi ses i april."}, nil)
+	w.get("konsulent", later.location()).expect(t, http.StatusOK, nil, []string{"Du kan fortryde"})
+}
+
+// changed is a form with one value changed.
+func changed(form url.Values, name, value string) url.Values {
+	made := url.Values{}
+	for key, values := range form {
+		made[key] = slices.Clone(values)
+	}
+	made.Set(name, value)
+	return made
+}
