@@ -180,6 +180,9 @@ func SubjectProposal(subject string) journey.ProposalID {
 	return journey.ProposalID(subjectID(subject))
 }
 
+// SubjectRequest is the request that an event's subject names.
+func SubjectRequest(subject string) journey.RequestID { return journey.RequestID(subjectID(subject)) }
+
 func ownSubject(item journey.InstanceID, part, id string) string {
 	return partSubject(item, part) + "/" + id
 }

@@ -16,6 +16,8 @@ type Checklist struct {
 	// Views are the filters, which stand in the address.
 	Views  []parts.View
 	Tracks []Track
+	// Colleagues leads to those who were asked for help.
+	Colleagues *parts.Link
 	// Empty stands where a filter leaves nothing.
 	Empty   parts.EmptyState
 	Actions ItemActions
@@ -29,7 +31,12 @@ type Track struct {
 	Declared string
 	Minutes  int
 	Check    parts.Link
-	Groups   []TrackGroup
+	// Shared tells whether the consultant may read the track as it is; Share changes that, Ask asks a colleague for
+	// help with all of it.
+	Shared string
+	Share  *Form
+	Ask    *parts.Link
+	Groups []TrackGroup
 }
 
 // TrackGroup is a heading within a track; a track without groups has one with no title.

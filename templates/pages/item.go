@@ -19,6 +19,8 @@ type ItemHead struct {
 	Waits     []Wait
 	// Notices say what has happened to it that the reader should know: reopened, paused, opened by exception.
 	Notices []parts.Notice
+	// Changed says what changed under it since it was finished; nil where nothing did.
+	Changed templ.Component
 	// Facts are deadline, assignee, who did it and when.
 	Facts []parts.SummaryRow
 }

@@ -34,7 +34,18 @@ type Question struct {
 	OwnerNote string
 	OwnerSet  parts.Button
 	Take      *parts.Button
-	Buttons   parts.Buttons
+	// Due is by when the question is to be clear; nil where that cannot be changed.
+	Due     *parts.Field
+	DueNote string
+	DueSet  parts.Button
+	// Pending are proposals and requests that the reader should know of before they write.
+	Pending []parts.Notice
+	// Help lists who was asked, Ask asks somebody.
+	Help []string
+	Ask  *parts.Button
+	// Talk is what colleagues say about the answer.
+	Talk    Talk
+	Buttons parts.Buttons
 	// Open takes the declaration of the section back; nil where that is not the reader's.
 	Open *Form
 

@@ -20,6 +20,7 @@ func All() []journal.Reaction {
 		meetingsReserve, meetingsLeadJourneys, meetingsTell,
 		toStories, toSyntheses,
 		steeringAnswers,
+		colleagues,
 	}
 }
 

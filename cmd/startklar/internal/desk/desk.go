@@ -34,6 +34,8 @@ type Reads interface {
 	Overview(ctx context.Context, q view.OverviewQuery) (view.Overview, error)
 	// JourneysDue lists the journeys in which time calls for something on a day or before.
 	JourneysDue(ctx context.Context, today calendar.Date) ([]journey.ID, error)
+	// RequestByLink finds the request whose guest has the link with this hash; NotFound if there is none.
+	RequestByLink(ctx context.Context, hash workflow.LinkHash) (journey.ID, journey.RequestID, error)
 	Roster
 	Inboxes
 	KnowledgeReads

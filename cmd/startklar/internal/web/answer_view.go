@@ -167,6 +167,8 @@ func (a *answers) written(now workflow.Answer) string {
 		return ""
 	case now.Erased:
 		return a.T("answer.erased")
+	case now.ProposedBy != "" && !now.Withheld:
+		return a.T("answer.written_proposed", "by", a.by(now.By, now.At), "proposer", a.proposer(now))
 	default:
 		return a.T("answer.written", "by", a.by(now.By, now.At))
 	}

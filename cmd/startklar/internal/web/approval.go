@@ -43,6 +43,9 @@ func (s *server) showApproval(c echo.Context, v itemView, errs []parts.FieldErro
 	}
 	a.outdated(&page)
 	a.toSign(&page, errs)
+	if len(page.Changes) > 0 {
+		page.Head.Changed = nil // the changes since the signature say the same
+	}
 	page.VersionTitle, page.Version = a.version(page.Sign != nil)
 	return s.render(c, statusOf(c, errs), page)
 }

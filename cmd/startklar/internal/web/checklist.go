@@ -39,7 +39,7 @@ func (s *server) checklistPage(c echo.Context, v itemView, errs []parts.FieldErr
 	a := &answers{words: s.words(c), c: c, v: v}
 	page := pages.Checklist{
 		Shell: s.itemShell(c, v, errs), Head: s.itemHead(c, v), Actions: s.itemActions(c, v, errs),
-		Views: a.listViews(), Next: a.resume(),
+		Views: a.listViews(), Next: a.resume(), Colleagues: a.colleaguesLink(),
 	}
 	page.Shell.Audience.Note = a.T("audience.checklist")
 	page.Shell.Minutes = 0
@@ -66,7 +66,7 @@ func (a *answers) shows(f *workflow.Field, view listView) bool {
 	standing := a.v.State.StandingOf(a.v.Item.ID, f.ID)
 	switch view {
 	case viewMine:
-		return now.Owner == a.actor.ID
+		return now.Owner == a.actor.ID || a.askedMe(f)
 	case viewOpen:
 		return openStanding(standing)
 	case viewWorkshop:
@@ -128,6 +128,7 @@ func (a *answers) track(section *workflow.Section, view listView) pages.Track {
 			t.Check.Label = a.T("checklist.see")
 		}
 	}
+	a.together(section, &t)
 	for _, g := range section.Groups {
 		group := pages.TrackGroup{Title: a.text(g.Title)}
 		if g.ID != "" && !g.Title.IsZero() {
@@ -156,6 +157,10 @@ func (a *answers) task(f *workflow.Field) parts.Task {
 	default:
 		t.Facts = append(t.Facts, a.T("checklist.with", "name", a.name(now.Owner)))
 	}
+	t.Facts = append(t.Facts, a.collegial(f)...)
+	if due := a.questionDue(f); due != "" && now.Standing != journey.Clear {
+		t.Facts = append(t.Facts, due)
+	}
 	switch {
 	case now.Withheld && now.Revision > 0:
 		t.Facts = append(t.Facts, a.T("answer.not_shared"))
@@ -181,7 +186,9 @@ func (a *answers) progress(section *workflow.Section) parts.Progress {
 func (a *answers) withColleagues(section *workflow.Section) int {
 	count := 0
 	for _, f := range section.Fields() {
-		if now := a.stands(f); now.Owner != "" && now.Owner != a.actor.ID && now.Standing != journey.Clear {
+		now := a.stands(f)
+		away := now.Owner != "" && now.Owner != a.actor.ID || a.v.State.Asked(a.v.Item.ID, f)
+		if away && now.Standing != journey.Clear {
 			count++
 		}
 	}

@@ -20,7 +20,7 @@ func (s *server) formPage(c echo.Context, v itemView, errs []parts.FieldError) e
 func (s *server) showForm(c echo.Context, v itemView, errs []parts.FieldError, refused outcomes, problems map[journey.FieldID]string) error {
 	a := &answers{words: s.words(c), c: c, v: v, refused: refused, problems: problems}
 	page := pages.FormPage{Shell: s.itemShell(c, v, errs), Head: s.itemHead(c, v), Key: newClientKey(), Actions: s.itemActions(c, v, errs)}
-	page.Shell.Scripts = []string{"autosave.js", "guard.js"}
+	page.Shell.Scripts = []string{"autosave.js", "guard.js", "paste.js"}
 	page.Shell.Audience.Note = a.T("audience.form")
 	if v.State.Signable(v.Item) {
 		page.Shell.Audience.Note = a.T("audience.checklist")

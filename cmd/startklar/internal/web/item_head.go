@@ -67,6 +67,11 @@ func (s *server) itemHead(c echo.Context, v itemView) pages.ItemHead {
 	if len(head.Waits) > 0 {
 		head.WaitsLead = w.T("item.waits")
 	}
+	changed, err := s.whatChanged(c, v)
+	if err != nil {
+		s.Log.Error("what changed under a finished item", "error", err) // the page can do without
+	}
+	head.Changed = changed
 	return head
 }
 

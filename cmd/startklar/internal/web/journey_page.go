@@ -144,13 +144,29 @@ func (v *journeyView) staleItems() *parts.TaskList {
 		}
 		group.Tasks = append(group.Tasks, parts.Task{
 			Title: v.itemTitle(i), Href: ItemPath(v.st.ID, i.ID), Hint: v.staleText(v.st, i),
-			Facts: []string{v.T("stale.who", "roles", v.roles(keepers(i)))}, Status: v.itemStatus(v.st, i),
+			Facts: append(v.changedUnder(i), v.T("stale.who", "roles", v.roles(keepers(i)))), Status: v.itemStatus(v.st, i),
 		})
 	}
 	if len(group.Tasks) == 0 {
 		return nil
 	}
 	return &parts.TaskList{ID: "efter", Groups: []parts.TaskGroup{group}}
+}
+
+// changedUnder names the answers that became others under a finished item, and who wrote them.
+func (v *journeyView) changedUnder(i *workflow.Item) []string {
+	rested, err := v.s.Desk.Rested(v.ctx, v.actor, v.st, i.ID)
+	if err != nil {
+		v.s.Log.Error("what changed under a finished item", "error", err) // the page can do without
+		return nil
+	}
+	var facts []string
+	for _, c := range rested.Changes {
+		if f := v.st.Item(c.Item).Def.Field(c.Field); f != nil {
+			facts = append(facts, v.T("stale.changed", "ref", refOf(f), "by", v.by(c.After.By, c.After.At)))
+		}
+	}
+	return facts
 }
 
 // keepers are the roles that can confirm a finished item or open it again.

@@ -76,6 +76,9 @@ func (s *server) withQuestion(c echo.Context, then func(itemView, *workflow.Fiel
 	if len(refused) > 0 {
 		return s.questionAgain(c, refused, nil)
 	}
+	if err := s.sendTalk(c, v, questionOf(f)); err != nil {
+		return s.questionRefused(c, err)
+	}
 	if err := then(v, f); err != nil {
 		return s.questionRefused(c, err)
 	}

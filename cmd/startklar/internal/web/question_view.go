@@ -19,7 +19,7 @@ func (s *server) showQuestion(c echo.Context, v itemView, f *workflow.Field, err
 	page := pages.Question{
 		Shell: s.questionShell(c, a, f, errs), Key: newClientKey(),
 		Answers: a.questionAnswers(f, writable), Status: a.standingStatus(f), StatusNote: a.standingNote(f),
-		OwnerNote: a.ownerNote(f), Why: a.text(f.Why), Example: a.text(f.Example), Source: f.Source,
+		OwnerNote: a.ownerNote(f), DueNote: a.questionDue(f), Why: a.text(f.Why), Example: a.text(f.Example), Source: f.Source,
 	}
 	for _, point := range f.Consider {
 		page.Consider = append(page.Consider, a.text(point))
@@ -29,6 +29,11 @@ func (s *server) showQuestion(c echo.Context, v itemView, f *workflow.Field, err
 	}
 	if writable {
 		s.makeWritable(c, a, f, &page)
+	}
+	page.Talk = a.talk(f, errs)
+	a.helpers(f, &page)
+	if page.Action == "" && (page.Talk.New != nil || page.Talk.Propose != nil) {
+		page.Action = questionPath(a.v, f.ID)
 	}
 	a.turns(f, &page)
 	page.Open = a.openAgain(f.Section)
@@ -43,7 +48,7 @@ func (s *server) questionShell(c echo.Context, a *answers, f *workflow.Field, er
 	shell.Kicker = a.T("question.kicker", "track", a.sectionTitle(a.v.Item, f.Section), "number", indexOf(fields, f)+1, "total", len(fields))
 	shell.Breadcrumb = append(shell.Breadcrumb, parts.Link{Label: a.itemTitle(a.v.Item), Href: ItemPath(a.v.State.ID, a.v.Item.ID)})
 	shell.Audience = a.answerAudience(a.v, f.Section)
-	shell.Scripts = []string{"autosave.js", "guard.js"}
+	shell.Scripts = []string{"autosave.js", "guard.js", "paste.js"}
 	if lock := a.lock(f.Section); lock != nil {
 		shell.Notices = append(shell.Notices, *lock)
 	}
@@ -124,18 +129,6 @@ func (a *answers) questionAnswers(f *workflow.Field, writable bool) []pages.Answ
 	return all
 }
 
-func (a *answers) prompts(f *workflow.Field) []pages.Prompt {
-	var all []pages.Prompt
-	for _, p := range f.Prompts {
-		made := pages.Prompt{Ref: refOf(p), Text: a.text(p.Text), Why: a.text(p.Why), Optional: p.Optional}
-		for _, point := range p.Consider {
-			made.Consider = append(made.Consider, a.text(point))
-		}
-		all = append(all, made)
-	}
-	return all
-}
-
 // makeWritable adds everything that can be done.
 func (s *server) makeWritable(c echo.Context, a *answers, f *workflow.Field, page *pages.Question) {
 	path := questionPath(a.v, f.ID)
@@ -152,6 +145,10 @@ func (s *server) makeWritable(c echo.Context, a *answers, f *workflow.Field, pag
 	} else {
 		page.Take = &parts.Button{Label: a.T("question.take"), Kind: parts.Secondary, Action: path + "/overtag", Name: "tag", Value: "mig"}
 	}
+	page.Due = &parts.Field{
+		Kind: parts.Date, Name: "due", Label: a.T("question.due_label"), Hint: a.T("question.due_hint"), Value: a.dueValue(f), Width: parts.Narrow, Optional: true,
+	}
+	page.DueSet = parts.Button{Label: a.T("question.due_button"), Kind: parts.Secondary, Action: path + "/frist"}
 	if people := s.ownerOptions(c, a); len(people) > 1 {
 		page.Owner = &parts.Field{Kind: parts.Select, Name: "owner", Label: a.T("question.give_to"), Value: string(owner), Options: people}
 		page.OwnerSet = parts.Button{Label: a.T("question.give_button"), Kind: parts.Secondary, Action: path + "/overtag"}
@@ -270,18 +267,22 @@ func answersFor(p view.PersonRow, v itemView) bool {
 func (w *words) answerAudience(v itemView, section *workflow.Section) parts.Audience {
 	m, _ := municipality.Get(v.State.Municipality)
 	audience := parts.Audience{Readers: []string{w.T("audience.municipality", "place", m.Name)}}
-	shared := v.Item.State == journey.Completed || v.Item.Section(section.ID).Declared()
+	run := v.Item.Section(section.ID)
+	declared := v.Item.State == journey.Completed || run.Declared()
 	signable := v.State.Signable(v.Item)
-	if shared {
+	if declared || !run.SharedAt.IsZero() {
 		audience.Readers = append(audience.Readers, w.T("audience.consultant"))
 	}
 	switch {
-	case shared && !signable:
+	case declared && !signable:
 		audience.Readers = append(audience.Readers, w.T("audience.star"))
 	case anySigned(v, section):
 		audience.Readers = append(audience.Readers, w.T("audience.star_signed"))
 	}
-	audience.Note = w.T(audienceNotes[[2]bool{shared, signable}])
+	audience.Note = w.T(audienceNotes[[2]bool{declared, signable}])
+	if !declared && !run.SharedAt.IsZero() {
+		audience.Note = w.T("audience.answers_lent", "by", w.by(run.SharedBy, run.SharedAt))
+	}
 	return audience
 }
 

@@ -35,6 +35,8 @@ type Desk interface {
 	History(ctx context.Context, actor person.Actor, id journey.ID, asOf time.Time) ([]desk.HistoryEntry, error)
 	Person(ctx context.Context, id person.ID) (roster.Person, error)
 	People(ctx context.Context) ([]view.PersonRow, error)
+	Asked(ctx context.Context, hash workflow.LinkHash) (desk.Asked, error)
+	Rested(ctx context.Context, actor person.Actor, s workflow.State, item journey.InstanceID) (desk.Rested, error)
 
 	// The steering group.
 	Steering(ctx context.Context, actor person.Actor, id journey.ID) (desk.Steering, error)
@@ -155,6 +157,19 @@ func (s *server) handler() http.Handler {
 	steering.GET("", s.sheetByLink) // asks for a press, shows nothing
 	steering.POST("", s.openSheet)
 	steering.POST("/svar", s.answerSheet)
+	// Colleagues: asking for help, and what comes back. The last block is for those who have a link alone.
+	in.GET("/forloeb/:journey/kolleger", s.colleaguesPage) // whom the municipality has asked
+	in.POST("/forloeb/:journey/kolleger/:request/nyt-link", s.renewRequest)
+	in.POST("/forloeb/:journey/kolleger/:request/mind", s.remindRequest)
+	in.POST("/forloeb/:journey/kolleger/:request/tilbage", s.withdrawRequest)
+	in.GET("/forloeb/:journey/forslag/:proposal", s.proposalPage)
+	in.POST("/forloeb/:journey/forslag/:proposal", s.acceptProposal)
+	in.POST("/forloeb/:journey/forslag/:proposal/nej", s.declineProposal)
+	private := e.Group(guestRoot, s.privateLink)
+	private.GET("/:token", s.guestPage)
+	private.POST("/:token", s.openAsGuest)       // the click that counts
+	private.POST("/:token/kladde", s.guestDraft) // autosave, JSON
+	private.POST("/:token/svar/:field", s.guestAnswer)
 
 	item := in.Group("/forloeb/:journey/:item")
 	item.GET("", s.itemPage)                 // checklist, form, sign-off, and a page for every other kind
@@ -165,6 +180,17 @@ func (s *server) handler() http.Handler {
 	item.POST("/svar/:field/standing", s.declareStanding)
 	item.POST("/svar/:field/opdel", s.splitQuestion)
 	item.POST("/svar/:field/overtag", s.takeQuestion)
+	item.POST("/svar/:field/frist", s.setQuestionDue)
+	item.POST("/svar/:field/kommentar", s.writeComment)
+	item.POST("/svar/:field/kommentar/:number/tilbage", s.withdrawComment)
+	item.POST("/svar/:field/bilag", s.attachEvidence)
+	item.POST("/svar/:field/bilag/:number/fjern", s.removeEvidence)
+	item.POST("/svar/:field/forslag", s.proposeAsColleague)
+	item.GET("/svar/:field/bed", s.askPage) // ask a colleague for help with the question
+	item.POST("/svar/:field/bed", s.askColleague)
+	item.GET("/afsnit/:section/bed", s.askPage)
+	item.POST("/afsnit/:section/bed", s.askColleague)
+	item.POST("/afsnit/:section/del", s.shareSection)
 	item.POST("/svar", s.saveForm) // every field of a form section, without JavaScript
 	item.POST("/afsnit/:section/klar", s.declareSection)
 	item.POST("/afsnit/:section/aabn", s.openSection)
