@@ -22,6 +22,9 @@ import (
 // guestRoot is where guests' links lead.
 const guestRoot = "/bidrag"
 
+// doneParam says in a guest's address what was done: guests have no session in which a notice could wait.
+const doneParam = "udfoert"
+
 // visit is a guest at their link.
 type visit struct {
 	*words
@@ -136,6 +139,9 @@ func (s *server) showVisit(c echo.Context, v *visit, at journey.FieldID, refused
 	page.Shell.Minutes = v.minutes()
 	page.Shell.Audience = parts.Audience{Readers: []string{v.T("audience.municipality", "place", v.place())}, Note: v.T("guest.readers")}
 	page.Shell.Scripts = []string{"autosave.js", "paste.js"}
+	if done := c.QueryParam(doneParam); done == "saved" || done == "thanks" {
+		page.Shell.Notices = []parts.Notice{{Kind: parts.NoticeSuccess, Text: v.T("guest."+done, "name", v.name(v.Request.By))}}
+	}
 	status := http.StatusOK
 	if refused != nil {
 		e := domain.AsError(refused)
@@ -258,9 +264,9 @@ func (s *server) guestAnswer(c echo.Context) error {
 	base, _ := strconv.Atoi(c.FormValue("base_revision"))
 	text, key := plain(c.FormValue("text")), c.FormValue("client_key")
 	var command domain.Command = v.draft(f.ID, text, base)
-	notice := "guest.saved"
+	done := "saved"
 	if c.FormValue("gem") == "send" {
-		notice = "guest.thanks"
+		done = "thanks"
 		command = workflow.ProposeAnswer{
 			Target: workflow.Target{Journey: v.Journey}, Item: v.Request.Item, Field: f.ID, ID: proposalID(key), Text: text, Request: v.Request.ID,
 		}
@@ -271,8 +277,7 @@ func (s *server) guestAnswer(c echo.Context) error {
 		}
 		return s.showVisit(c, v, f.ID, err)
 	}
-	s.notify(c, parts.Notice{Kind: parts.NoticeSuccess, Text: v.T(notice, "name", v.name(v.Request.By))})
-	return seeOther(c, v.path+"#sporgsmaal-"+string(f.ID))
+	return seeOther(c, v.path+"?"+doneParam+"="+done+"#sporgsmaal-"+string(f.ID))
 }
 
 // keptDraft is what came of a guest's command.
