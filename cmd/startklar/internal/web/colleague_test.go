@@ -28,7 +28,7 @@ func (h *hall) invite(action string, more url.Values) string {
 	}
 	p := v.post(h.path(action), form)
 	p.says(h.t, http.StatusOK, []string{"Send linket til din kollega", "vises kun denne ene gang"}, nil)
-	address, err := url.Parse(p.doc.Find(".sk-shownlink input").AttrOr("value", ""))
+	address, err := url.Parse(p.doc.Find("input#link").AttrOr("value", ""))
 	if err != nil || !strings.HasPrefix(address.Path, "/bidrag/") {
 		h.t.Fatalf("the link is %q", address)
 	}
@@ -143,7 +143,7 @@ func TestALinkThatIsDeadSaysWhomToAskAndNothingElse(t *testing.T) {
 		p := boss.post(action, boss.get(h.path("/kolleger")).form(t, action))
 		p.says(t, http.StatusOK, []string{"Send linket til din kollega"}, nil)
 		h.stranger().get(path).says(t, http.StatusNotFound, []string{"Linket virker ikke"}, secret)
-		fresh, _ := url.Parse(p.doc.Find(".sk-shownlink input").AttrOr("value", ""))
+		fresh, _ := url.Parse(p.doc.Find("input#link").AttrOr("value", ""))
 		h.opened(fresh.Path).get(fresh.Path).says(t, http.StatusOK, []string{"A.a.1"}, nil)
 	})
 }
