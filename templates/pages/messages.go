@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 
+	"github.com/a-h/templ"
+
 	"startklar/templates/parts"
 )
 
@@ -53,10 +55,51 @@ func (l Letter) Render(ctx context.Context, w io.Writer) error { return letterPa
 type AskPage struct {
 	Shell parts.Shell
 	Form  Form
-	// Empty stands in place of the form where there is nothing to fill in.
-	Empty *parts.EmptyState
-	After []parts.Link
 }
 
 // Render writes the page.
 func (f AskPage) Render(ctx context.Context, w io.Writer) error { return askPage(f).Render(ctx, w) }
+
+// Folder is a page of several pieces under one heading.
+type Folder struct {
+	Shell parts.Shell
+	Main  []templ.Component
+}
+
+// Render writes the page.
+func (f Folder) Render(ctx context.Context, w io.Writer) error { return folderPage(f).Render(ctx, w) }
+
+// Section is a piece of a page under a heading of its own.
+type Section struct {
+	Heading, Text string
+	Main          []templ.Component
+}
+
+// Render writes the section.
+func (s Section) Render(ctx context.Context, w io.Writer) error {
+	return folderSection(s).Render(ctx, w)
+}
+
+// Prose is a text that a person wrote, with its line breaks.
+type Prose string
+
+// Render writes the text.
+func (p Prose) Render(ctx context.Context, w io.Writer) error { return prose(p).Render(ctx, w) }
+
+// PageLinks lead to the pages of a list.
+type PageLinks []parts.View
+
+// Render writes them, or nothing when there is one page.
+func (l PageLinks) Render(ctx context.Context, w io.Writer) error { return pageLinks(l).Render(ctx, w) }
+
+// Fold is a form behind a closed line.
+type Fold struct {
+	Summary string
+	Open    bool
+	Form    Form
+}
+
+// Render writes it.
+func (f Fold) Render(ctx context.Context, w io.Writer) error {
+	return foldedAction(ItemAction{Summary: f.Summary, Open: f.Open, Form: f.Form}).Render(ctx, w)
+}

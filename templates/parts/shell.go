@@ -25,7 +25,8 @@ type Shell struct {
 
 	Errors  []FieldError // shown above the heading; the title then begins with "Fejl:"
 	Notices []Notice
-	Demo    *Demo // nil outside the demonstration
+	Demo    *Demo   // nil outside the demonstration
+	Behalf  *Behalf // nil unless the viewer acts for somebody else
 
 	Audience Audience // who can see this; every page says it
 	Wide     bool     // the content may use the whole width, for dense tables
@@ -76,6 +77,13 @@ type FieldError struct {
 type Demo struct {
 	Text   string
 	Switch *Link // to look through somebody else's eyes
+}
+
+// Behalf is the banner of a deputy at work, with the way back.
+type Behalf struct {
+	Text   string
+	Action string // of the form that ends it
+	Label  string
 }
 
 // title begins with the word that tells a listener that the page came back.

@@ -6,6 +6,7 @@ import (
 	"startklar/domain/journey"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
+	"startklar/domain/roster"
 	"startklar/templates/pages"
 	"startklar/templates/parts"
 	"startklar/workflow"
@@ -118,21 +119,28 @@ func (v *journeyView) rank(i *workflow.Item) int {
 	}
 }
 
-// contact is whom to call: the municipality's process consultant; nobody for the consultants themselves.
+// contact is whom to call: the municipality's process consultant, or who stands in for them today; nobody for the
+// consultants themselves.
 func (v *journeyView) contact() *parts.Contact {
 	if v.actor.Role == person.ProcessConsultant {
 		return nil
 	}
-	people, err := v.s.Desk.People(v.ctx)
+	p, err := v.s.Desk.ConsultantOf(v.ctx, v.actor, v.st.Municipality)
 	if err != nil {
 		return nil
 	}
-	for _, p := range people {
-		if p.Role == person.ProcessConsultant && slices.Contains(p.Municipalities, v.st.Municipality) {
-			return &parts.Contact{Name: p.Name, Role: v.T("journey.consultant")}
+	return v.reach(p, v.T("journey.consultant"))
+}
+
+// reach is how to get hold of somebody: while they are away, of their deputy.
+func (w *words) reach(p roster.Person, role string) *parts.Contact {
+	if p.Absence.Covers(w.today) {
+		if deputy, err := w.desk.Person(w.ctx, p.Absence.Deputy); err == nil {
+			role = w.T("contact.deputy", "name", p.Name, "to", p.Absence.To)
+			return &parts.Contact{Name: deputy.Name, Role: role, Phone: deputy.Contact.Phone, Email: deputy.Contact.Email}
 		}
 	}
-	return nil
+	return &parts.Contact{Name: p.Name, Role: role, Phone: p.Contact.Phone, Email: p.Contact.Email}
 }
 
 // staleItems lists what is finished but rests on something that has been opened again.

@@ -26,7 +26,7 @@ var aboutPaths = map[domain.StreamKind]func(message.About) string{
 	roster.HandoverKind:     func(a message.About) string { return handoverPath(roster.HandoverID(a.Stream.ID)) },
 	knowledge.StoryKind:     func(a message.About) string { return storyPath(knowledge.StoryID(a.Stream.ID)) },
 	knowledge.SynthesisKind: func(a message.About) string { return synthesisPath(knowledge.SynthesisID(a.Stream.ID)) },
-	roster.Kind:             func(message.About) string { return behalfPath },
+	roster.Kind:             func(message.About) string { return minePath },
 }
 
 func journeyAboutPath(a message.About) string {

@@ -57,9 +57,7 @@ func (w *words) mayWriteTo() []message.Audience {
 	if w.actor.Role == person.NationalOfficer {
 		all = append(all, message.Audience{Role: person.ProcessConsultant})
 		codes = nil
-		places := municipality.All()
-		slices.SortFunc(places, func(a, b municipality.Municipality) int { return municipality.Compare(a.Name, b.Name) })
-		for _, m := range places {
+		for _, m := range placesByName() {
 			codes = append(codes, m.Code)
 		}
 	}
@@ -78,6 +76,13 @@ func (w *words) mayWriteTo() []message.Audience {
 		}
 	}
 	return kept
+}
+
+// placesByName are all municipalities in Danish order.
+func placesByName() []municipality.Municipality {
+	places := municipality.All()
+	slices.SortFunc(places, func(a, b municipality.Municipality) int { return municipality.Compare(a.Name, b.Name) })
+	return places
 }
 
 // readerValue writes an audience for a form; readAudience reads it back.

@@ -247,5 +247,30 @@ func (s *server) handler() http.Handler {
 	in.GET("/viden/samlet/:synthesis/ret", s.editSynthesisPage)
 	in.POST("/viden/samlet/:synthesis/udgiv", s.publishSynthesis)
 	in.POST("/viden/samlet/:synthesis/traek-tilbage", s.retractSynthesis)
+
+	// What is the viewer's own: contact, absence, and for whom they act.
+	in.GET("/mig", s.minePage)
+	in.POST("/mig/kontakt", s.setContact)
+	in.POST("/mig/fravaer", s.registerAbsence)
+	in.POST("/mig/fravaer/slut", s.endAbsence)
+	in.POST("/mig/egen", s.actAsOneself) // the way back from acting for somebody
+	in.POST("/mig/paa-vegne-af/:person", s.actFor)
+
+	// The register of people, and handovers between consultants.
+	in.GET("/personer", s.peoplePage)
+	in.POST("/personer", s.createPerson)
+	in.GET("/personer/ny", s.newPersonPage)
+	in.GET("/personer/:person", s.personPage)
+	in.POST("/personer/:person/ret", s.changePerson)
+	in.POST("/personer/:person/kommuner", s.assignMunicipalities)
+	in.POST("/personer/:person/kontakt", s.setContact)
+	in.POST("/personer/:person/fravaer", s.registerAbsence)
+	in.POST("/personer/:person/fravaer/slut", s.endAbsence)
+	in.POST("/personer/:person/slut", s.endPerson)
+	in.GET("/overdragelser", s.handoversPage)
+	in.POST("/overdragelser", s.planHandover)
+	in.GET("/overdragelser/ny", s.newHandoverPage)
+	in.GET("/overdragelser/:handover", s.handoverPage)
+	in.POST("/overdragelser/:handover/aflys", s.cancelHandover)
 	return e
 }

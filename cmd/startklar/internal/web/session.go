@@ -71,13 +71,17 @@ func (s *server) loadActor(c echo.Context) error {
 		return s.sessions.Destroy(ctx)
 	}
 	p, err := s.Desk.Person(ctx, person.ID(id))
-	if domain.CodeOf(err) == domain.NotFound {
+	if domain.CodeOf(err) == domain.NotFound || err == nil && !p.Active() {
 		return s.sessions.Destroy(ctx)
 	}
 	if err != nil {
 		return err
 	}
-	c.Set(actorKey, p.Actor())
+	actor, err := s.actingFor(c, p)
+	if err != nil {
+		return err
+	}
+	c.Set(actorKey, actor)
 	return nil
 }
 

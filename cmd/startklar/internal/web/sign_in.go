@@ -31,6 +31,7 @@ func (s *server) showSignIn(c echo.Context, errs []parts.FieldError) error {
 	if err != nil {
 		return err
 	}
+	people = slices.DeleteFunc(people, func(p view.PersonRow) bool { return !p.Active() })
 	page.Shell.Lead = w.T("signin.demo_lead")
 	page.Door = w.door(c, people, errs)
 	return s.render(c, statusOf(c, errs), page)
@@ -76,6 +77,9 @@ func (w *words) doorPerson(p view.PersonRow) pages.DoorPerson {
 	case !strings.Contains(p.Name, w.T("role."+string(p.Role))):
 		made.Note = w.T("role." + string(p.Role))
 	}
+	if p.Absence.Covers(w.today) {
+		made.Note = strings.TrimPrefix(made.Note+" · "+w.T("signin.away", "to", p.Absence.To, "name", w.name(p.Absence.Deputy)), " · ")
+	}
 	return made
 }
 
@@ -88,14 +92,14 @@ func (w *words) placeField(c echo.Context, people []view.PersonRow, errs []parts
 			field.Error = e.Message
 		}
 	}
-	for _, m := range placesOf(people) {
+	for _, m := range placesWithPeople(people) {
 		field.Options = append(field.Options, parts.Option{Value: string(m.Code), Label: m.Name})
 	}
 	return field
 }
 
-// placesOf are the municipalities with municipal people, by name.
-func placesOf(people []view.PersonRow) []municipality.Municipality {
+// placesWithPeople are the municipalities with municipal people, by name.
+func placesWithPeople(people []view.PersonRow) []municipality.Municipality {
 	var places []municipality.Municipality
 	for _, p := range people {
 		if !p.Role.Municipal() || len(p.Municipalities) == 0 {
@@ -128,7 +132,7 @@ func (w *words) quickPeople(people []view.PersonRow) []pages.DoorPerson {
 	var quick []pages.DoorPerson
 	for _, code := range quickPlaces {
 		if p, ok := municipalPerson(people, person.MunicipalLeader, code); ok {
-			quick = append(quick, pages.DoorPerson{ID: string(p.ID), Name: p.Name})
+			quick = append(quick, w.doorPerson(p))
 		}
 	}
 	return quick
@@ -155,6 +159,7 @@ func (s *server) demoSignIn(c echo.Context) error {
 		return domain.Fault("renew session", err)
 	}
 	s.sessions.Put(ctx, personKey, string(id))
+	s.sessions.Remove(ctx, behalfKey)
 	s.sessions.Put(ctx, seenKey, s.Clock())
 	return seeOther(c, localPath(c.FormValue("retur")))
 }
@@ -162,13 +167,17 @@ func (s *server) demoSignIn(c echo.Context) error {
 // chosenPerson is a person by id, or by role and municipality.
 func (s *server) chosenPerson(c echo.Context) (person.ID, error) {
 	if id := person.ID(c.FormValue("person")); id != "" {
-		_, err := s.Desk.Person(c.Request().Context(), id)
+		p, err := s.Desk.Person(c.Request().Context(), id)
+		if err == nil && !p.Active() {
+			err = domain.RefuseField(domain.Invalid, "person", "person_left", nil)
+		}
 		return id, err
 	}
 	people, err := s.Desk.People(c.Request().Context())
 	if err != nil {
 		return "", err
 	}
+	people = slices.DeleteFunc(people, func(p view.PersonRow) bool { return !p.Active() })
 	code := municipality.Code(c.FormValue("kommune"))
 	p, ok := municipalPerson(people, person.Role(c.FormValue("rolle")), code)
 	if !ok || !p.Role.Municipal() {
