@@ -96,6 +96,10 @@ func (Subject) Authorize(actor person.Actor, _ any, c domain.Command) error {
 		if own {
 			return policy.CheckRole(actor, policy.RegisterAbsence)
 		}
+	case EndPerson:
+		if c.Stream().ID == string(actor.ID) {
+			return domain.Refuse(domain.Permission, "person_self", nil) // somebody has to be left who can undo it
+		}
 	}
 	return policy.CheckRole(actor, policy.ManagePeople)
 }

@@ -89,7 +89,7 @@ func (p Prose) Render(ctx context.Context, w io.Writer) error { return prose(p).
 // PageLinks lead to the pages of a list.
 type PageLinks []parts.View
 
-// Render writes them, or nothing when there is one page.
+// Render writes them, or nothing when there are none.
 func (l PageLinks) Render(ctx context.Context, w io.Writer) error { return pageLinks(l).Render(ctx, w) }
 
 // Fold is a form behind a closed line.

@@ -37,6 +37,7 @@ type Shell struct {
 // Viewer is the person for whom the page was made.
 type Viewer struct {
 	Name, Role, Place string
+	Href              string // where the viewer keeps what is their own; empty shows the name alone
 	SignOut           string // action of the form that signs out; empty shows none
 }
 

@@ -42,6 +42,7 @@ type commandLine struct {
 	Verify     verifyCommand     `cmd:"" help:"Recompute every chain, head and projection, and name the first difference."`
 	Rebuild    rebuildCommand    `cmd:"" help:"Write every projection anew from the history."`
 	Erase      eraseCommand      `cmd:"" help:"Erase what was written in events, and leave word of it."`
+	Person     personCommand     `cmd:"" help:"Keep the register of people: who has which role where."`
 	Definition definitionCommand `cmd:"" help:"Check and picture definitions of journeys."`
 }
 

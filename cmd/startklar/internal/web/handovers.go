@@ -42,6 +42,7 @@ func (s *server) handoversPage(c echo.Context) error {
 	}
 	page := pages.Folder{Shell: s.shell(c, w.T("handover.list"))}
 	page.Shell.Lead, page.Shell.Audience = w.T("handover.list_lead"), w.handoverAudience()
+	page.Main = append(page.Main, w.adminViews(c))
 	if policy.CheckRole(w.actor, policy.HandOver) == nil {
 		page.Main = append(page.Main, parts.Button{Label: w.T("handover.new"), Href: handoversPath + "/ny", Kind: parts.Secondary})
 	}

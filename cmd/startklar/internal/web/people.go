@@ -51,6 +51,7 @@ func (s *server) peoplePage(c echo.Context) error {
 	side := max(1, number(c.QueryParam("side")))
 	page := pages.Folder{Shell: s.shell(c, w.T("people.heading"))}
 	page.Shell.Lead, page.Shell.Audience, page.Shell.Wide = w.T("people.lead"), w.peopleAudience(), true
+	page.Main = append(page.Main, w.adminViews(c))
 	if policy.CheckRole(w.actor, policy.ManagePeople) == nil {
 		page.Main = append(page.Main, parts.Button{Label: w.T("people.new"), Href: peoplePath + "/ny", Kind: parts.Secondary})
 	}

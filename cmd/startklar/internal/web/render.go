@@ -36,7 +36,7 @@ func (s *server) shell(c echo.Context, heading string) parts.Shell {
 	if actor.ID == "" {
 		return shell
 	}
-	shell.Viewer = &parts.Viewer{Name: actor.Name, Role: lang.T("role." + string(actor.Role)), Place: place(lang, actor), SignOut: "/log-ud"}
+	shell.Viewer = &parts.Viewer{Name: actor.Name, Role: lang.T("role." + string(actor.Role)), Place: place(lang, actor), Href: minePath, SignOut: "/log-ud"}
 	shell.Menu = menu(c, lang, actor)
 	s.countMessages(c, actor, shell.Menu)
 	shell.Behalf = s.behalfBanner(c, actor)
