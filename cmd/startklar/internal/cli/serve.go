@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"startklar/cmd/startklar/internal/app"
+	"startklar/cmd/startklar/internal/audit"
 	"startklar/cmd/startklar/internal/config"
-	"startklar/cmd/startklar/internal/jobs"
 	"startklar/cmd/startklar/internal/web"
 	"startklar/templates"
 	"startklar/templates/catalogue"
@@ -49,11 +49,11 @@ func (c serveCommand) Run(s *session) error {
 	for _, name := range templates.MissingVendor() {
 		log.Warn("the pages will look plain: make assets fetches what is missing", "file", name)
 	}
-	handler, err := web.New(c.options(a, settings, log))
+	handler, err := web.New(c.options(s.ctx, a, settings, log))
 	if err != nil {
 		return err
 	}
-	schedule, err := housekeeping(a, c.clock(), log)
+	schedule, err := housekeeping(a, settings, c.clock(), log)
 	if err != nil {
 		return err
 	}
@@ -66,13 +66,14 @@ func (c serveCommand) Run(s *session) error {
 	return serve(s.ctx, listener, newServer(settings.Server, handler, log), settings.Server.ShutdownGrace, log)
 }
 
-func (c serveCommand) options(a *app.App, settings config.Config, log *slog.Logger) web.Options {
+func (c serveCommand) options(ctx context.Context, a *app.App, settings config.Config, log *slog.Logger) web.Options {
 	return web.Options{
 		Printer: printer(),
 		Desk:    a.Desk, Definitions: a.Library, Sessions: a.Store.Sessions(),
 		SessionIdle: settings.Sessions.IdleTimeout, SessionLifetime: settings.Sessions.Lifetime,
 		Clock: c.clock(), Log: log, Language: catalogue.ParseLang(settings.Language.Default),
 		TrustedProxies: settings.Server.TrustedProxies, BodyBytes: settings.Limits.BodyBytes,
+		Verifier: audit.New(ctx, a.Door.Verify, time.Now, log), ClientKeys: settings.Retention.ClientKeys,
 		Secure: strings.HasPrefix(settings.Server.BaseURL, "https://"), Demo: c.Demo,
 	}
 }
@@ -115,13 +116,4 @@ func addressOf(listener net.Listener) string {
 		host = "localhost"
 	}
 	return "http://" + net.JoinHostPort(host, strconv.Itoa(at.Port))
-}
-
-// housekeeping is what the service does by itself at set times.
-func housekeeping(a *app.App, clock func() time.Time, log *slog.Logger) (*jobs.Schedule, error) {
-	return jobs.New(
-		log,
-		jobs.Job{Name: "remove ended sessions", At: "15 4 * * *", Run: a.Store.Sessions().DeleteExpired},
-		jobs.Dates(a.Desk, clock),
-	)
 }

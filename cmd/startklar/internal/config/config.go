@@ -29,6 +29,7 @@ type Config struct {
 	Writer      Writer      `yaml:"writer"`
 	Journal     Journal     `yaml:"journal"`
 	Sessions    Sessions    `yaml:"sessions"`
+	Retention   Retention   `yaml:"retention"`
 	Log         Log         `yaml:"log"`
 	Language    Language    `yaml:"language"`
 	Definitions Definitions `yaml:"definitions"`
@@ -69,6 +70,12 @@ type Sessions struct {
 	Lifetime    time.Duration `yaml:"lifetime" validate:"min=1m,max=168h,gtefield=IdleTimeout" allowed:"a duration from 1m to 168h, no shorter than sessions.idle_timeout"`
 }
 
+// Retention says how long technical traces are kept. The history itself is kept; what a person wrote in it is erased
+// by a command, with a reason.
+type Retention struct {
+	ClientKeys time.Duration `yaml:"client_keys" validate:"min=24h,max=87600h" allowed:"a duration from 24h to 87600h"`
+}
+
 // Log says what the service logs, to standard error.
 type Log struct {
 	Level  slog.Level `yaml:"level" validate:"oneof=-4 0 4 8" allowed:"debug, info, warn or error"`
@@ -103,13 +110,14 @@ func Default() Config {
 			IdleTimeout:       2 * time.Minute,
 			ShutdownGrace:     15 * time.Second,
 		},
-		Database: Database{URL: "sqlite:.data/startklar.db", ReadConnections: 4},
-		Writer:   Writer{MaxBatch: 128},
-		Journal:  Journal{CacheStreams: 1024},
-		Sessions: Sessions{IdleTimeout: time.Hour, Lifetime: 12 * time.Hour},
-		Log:      Log{Level: slog.LevelInfo, Format: "text"},
-		Language: Language{Default: "da"},
-		Limits:   Limits{BodyBytes: 32 << 20},
+		Database:  Database{URL: "sqlite:.data/startklar.db", ReadConnections: 4},
+		Writer:    Writer{MaxBatch: 128},
+		Journal:   Journal{CacheStreams: 1024},
+		Sessions:  Sessions{IdleTimeout: time.Hour, Lifetime: 12 * time.Hour},
+		Retention: Retention{ClientKeys: 90 * 24 * time.Hour},
+		Log:       Log{Level: slog.LevelInfo, Format: "text"},
+		Language:  Language{Default: "da"},
+		Limits:    Limits{BodyBytes: 32 << 20},
 	}
 }
 

@@ -116,6 +116,7 @@ func TestEverySettingCanBeGivenByVariable(t *testing.T) {
 		"STARTKLAR_JOURNAL_CACHE_STREAMS":      "5",
 		"STARTKLAR_SESSIONS_IDLE_TIMEOUT":      "10m",
 		"STARTKLAR_SESSIONS_LIFETIME":          "10m",
+		"STARTKLAR_RETENTION_CLIENT_KEYS":      "48h",
 		"STARTKLAR_LOG_LEVEL":                  "DEBUG",
 		"STARTKLAR_LOG_FORMAT":                 "json",
 		"STARTKLAR_LANGUAGE_DEFAULT":           "en",

@@ -39,6 +39,7 @@ type Reads interface {
 	Roster
 	Inboxes
 	KnowledgeReads
+	Ledgers
 	CaseReads
 	SheetLinks
 }

@@ -44,7 +44,7 @@ func (s *server) handoversPage(c echo.Context) error {
 	page.Shell.Lead, page.Shell.Audience = w.T("handover.list_lead"), w.handoverAudience()
 	page.Main = append(page.Main, w.adminViews(c))
 	if policy.CheckRole(w.actor, policy.HandOver) == nil {
-		page.Main = append(page.Main, parts.Button{Label: w.T("handover.new"), Href: handoversPath + "/ny", Kind: parts.Secondary})
+		page.Main = append(page.Main, parts.Button{Label: w.T("handover.new"), Href: "/ny-overdragelse", Kind: parts.Secondary})
 	}
 	table := parts.Table{
 		Caption: w.T("handover.list"), HideCaption: true,
@@ -187,7 +187,7 @@ func (w *words) chooseGiver(people []view.PersonRow) templ.Component {
 	for _, p := range people {
 		if len(p.Consults()) > 0 {
 			table.Rows = append(table.Rows, parts.Row{Cells: []parts.Cell{
-				{Text: p.Name, Href: handoversPath + "/ny?fra=" + url.QueryEscape(string(p.ID))},
+				{Text: p.Name, Href: "/ny-overdragelse?fra=" + url.QueryEscape(string(p.ID))},
 				{Text: w.T("signin.municipalities", "count", len(p.Municipalities))}, {Value: w.personStatus(p)},
 			}})
 		}

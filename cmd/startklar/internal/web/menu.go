@@ -37,11 +37,11 @@ var menuPlaces = []menuPlace{
 	{text: "menu.cases", href: casesPath, within: []string{casesPath, "/kommune"}, roles: carrying},
 	{text: "menu.knowledge", href: knowledgePath, within: []string{knowledgePath}, roles: slices.Concat(municipal, supervising)},
 	{text: "menu.overview", href: "/overblik", within: []string{"/overblik"}, roles: supervising},
-	{text: "menu.people", href: peoplePath, within: []string{peoplePath, handoversPath}, roles: administering},
+	{text: "menu.people", href: peoplePath, within: []string{peoplePath, handoversPath, "/ny-person", "/ny-overdragelse"}, roles: administering},
 	{text: "menu.definitions", href: definitionsPath, within: []string{definitionsPath}, roles: administering},
 	{text: "menu.ledger", href: ledgerPath, within: []string{ledgerPath, keepingPath}, roles: administering},
 	{text: "menu.messages", href: inboxPath, within: []string{inboxPath}, roles: everybody},
-	{text: "menu.administration", href: peoplePath, within: []string{peoplePath, handoversPath, definitionsPath, ledgerPath, keepingPath}, roles: []person.Role{person.NationalOfficer}},
+	{text: "menu.administration", href: peoplePath, within: []string{peoplePath, handoversPath, "/ny-person", "/ny-overdragelse", definitionsPath, ledgerPath, keepingPath}, roles: []person.Role{person.NationalOfficer}},
 }
 
 // menu lists where the actor can go.

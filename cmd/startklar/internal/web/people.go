@@ -53,7 +53,7 @@ func (s *server) peoplePage(c echo.Context) error {
 	page.Shell.Lead, page.Shell.Audience, page.Shell.Wide = w.T("people.lead"), w.peopleAudience(), true
 	page.Main = append(page.Main, w.adminViews(c))
 	if policy.CheckRole(w.actor, policy.ManagePeople) == nil {
-		page.Main = append(page.Main, parts.Button{Label: w.T("people.new"), Href: peoplePath + "/ny", Kind: parts.Secondary})
+		page.Main = append(page.Main, parts.Button{Label: w.T("people.new"), Href: "/ny-person", Kind: parts.Secondary})
 	}
 	page.Main = append(page.Main, w.peopleFilters(f, len(found)), w.peopleTable(found, side),
 		pages.PageLinks(pageViews(w, len(found), peopleSize, side, func(v url.Values) string { return addressWith(peoplePath, c.QueryParams(), v) })))

@@ -29,7 +29,7 @@ func (s *server) showPerson(c echo.Context, errs []parts.FieldError) error {
 	page.Shell.Breadcrumb = []parts.Link{{Label: w.T("people.heading"), Href: peoplePath}}
 	page.Main = append(page.Main, w.personFacts(p))
 	if len(p.Consults()) > 0 && policy.CheckRole(w.actor, policy.HandOver) == nil {
-		page.Main = append(page.Main, parts.Button{Label: w.T("people.hand_over"), Href: handoversPath + "/ny?fra=" + string(p.ID), Kind: parts.Secondary})
+		page.Main = append(page.Main, parts.Button{Label: w.T("people.hand_over"), Href: "/ny-overdragelse?fra=" + string(p.ID), Kind: parts.Secondary})
 	}
 	if policy.CheckRole(w.actor, policy.ManagePeople) == nil {
 		forms, err := s.personForms(c, p, errs)

@@ -19,6 +19,7 @@ import (
 	"startklar/workflow"
 	"startklar/workflow/journal"
 
+	"startklar/cmd/startklar/internal/audit"
 	"startklar/cmd/startklar/internal/desk"
 	"startklar/domain"
 
@@ -54,6 +55,10 @@ type Desk interface {
 	Handover(ctx context.Context, actor person.Actor, id roster.HandoverID) (roster.Handover, error)
 	Handovers(ctx context.Context, actor person.Actor) ([]roster.Handover, error)
 
+	// What has happened across everything.
+	Ledger(ctx context.Context, actor person.Actor, q view.LedgerQuery) ([]desk.LedgerEntry, error)
+	DefinitionUse(ctx context.Context, actor person.Actor) ([]view.DefinitionUse, error)
+
 	// Those who carry many municipalities.
 	CaseDesk
 
@@ -73,12 +78,22 @@ type Options struct {
 	Language        catalogue.Lang
 	TrustedProxies  []netip.Prefix
 	BodyBytes       int64
+	// Verifier recomputes the history when it is asked to.
+	Verifier Verifier
+	// ClientKeys is how long client keys are remembered, for the page that says so.
+	ClientKeys time.Duration
 	// Secure marks cookies for https alone.
 	Secure bool
 	// Printer prints documents as PDF; nil where there is no browser to do it.
 	Printer Printer
 	// Demo opens the demo door: anybody may choose whom to be.
 	Demo bool
+}
+
+// Verifier recomputes the history in the background; package audit implements it.
+type Verifier interface {
+	Start(by person.ID)
+	Last() audit.Run
 }
 
 // New returns the product as a handler.
@@ -259,7 +274,7 @@ func (s *server) handler() http.Handler {
 	// The register of people, and handovers between consultants.
 	in.GET("/personer", s.peoplePage)
 	in.POST("/personer", s.createPerson)
-	in.GET("/personer/ny", s.newPersonPage)
+	in.GET("/ny-person", s.newPersonPage)
 	in.GET("/personer/:person", s.personPage)
 	in.POST("/personer/:person/ret", s.changePerson)
 	in.POST("/personer/:person/kommuner", s.assignMunicipalities)
@@ -269,8 +284,14 @@ func (s *server) handler() http.Handler {
 	in.POST("/personer/:person/slut", s.endPerson)
 	in.GET("/overdragelser", s.handoversPage)
 	in.POST("/overdragelser", s.planHandover)
-	in.GET("/overdragelser/ny", s.newHandoverPage)
+	in.GET("/ny-overdragelse", s.newHandoverPage)
 	in.GET("/overdragelser/:handover", s.handoverPage)
 	in.POST("/overdragelser/:handover/aflys", s.cancelHandover)
+
+	// Administration: who did what across everything, what runs on which definition, and how the service keeps.
+	in.GET("/historik", s.ledgerPage)
+	in.GET("/definitioner", s.definitionsPage)
+	in.GET("/drift", s.keepingPage)
+	in.POST("/drift/efterproev", s.startVerifying)
 	return e
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"startklar/cmd/startklar/internal/app"
+	"startklar/cmd/startklar/internal/audit"
 	"startklar/cmd/startklar/internal/web"
 	"startklar/domain"
 	"startklar/domain/calendar"
@@ -64,6 +65,8 @@ func (w *world) serve(demo bool) http.Handler {
 		Desk: w.app.Desk, Definitions: w.app.Library, Sessions: w.app.Store.Sessions(),
 		SessionIdle: time.Hour, SessionLifetime: 8 * time.Hour, Clock: func() time.Time { return w.now },
 		Log: slog.New(slog.DiscardHandler), Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: demo,
+		Verifier:   audit.New(w.t.Context(), w.app.Door.Verify, func() time.Time { return w.now }, slog.New(slog.DiscardHandler)),
+		ClientKeys: 90 * 24 * time.Hour,
 	})
 	if err != nil {
 		w.t.Fatal(err)

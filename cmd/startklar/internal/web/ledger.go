@@ -1,0 +1,282 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"startklar/cmd/startklar/internal/desk"
+	"startklar/cmd/startklar/internal/sheet"
+	"startklar/domain"
+	"startklar/domain/calendar"
+	"startklar/domain/journey"
+	"startklar/domain/message"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+	"startklar/domain/roster"
+	"startklar/domain/view"
+	"startklar/templates/pages"
+	"startklar/templates/parts"
+	"startklar/workflow"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+)
+
+const (
+	ledgerSize = 50
+	// ledgerFile is how many events a file holds at most.
+	ledgerFile = 20_000
+)
+
+// ledgerKinds are the kinds of streams that the page can be narrowed to.
+var ledgerKinds = []domain.StreamKind{
+	journey.StreamKind, roster.Kind, roster.ConsultancyKind, roster.HandoverKind, message.Kind, workflow.DefinitionKind,
+}
+
+// readLedgerQuery reads the filter from the address.
+func readLedgerQuery(c echo.Context) view.LedgerQuery {
+	q := view.LedgerQuery{
+		Municipality: municipality.Code(c.QueryParam("kommune")), Person: person.ID(c.QueryParam("person")),
+		Kind: domain.StreamKind(c.QueryParam("slags")), Limit: ledgerSize + 1,
+	}
+	q.From, _ = calendar.ParseDate(c.QueryParam("fra"))
+	q.To, _ = calendar.ParseDate(c.QueryParam("til"))
+	q.Before, _ = strconv.ParseInt(c.QueryParam("foer"), 10, 64)
+	return q
+}
+
+// ledgerPage shows who did what across everything, the newest first; with format=csv the same as a file.
+func (s *server) ledgerPage(c echo.Context) error {
+	w := s.words(c)
+	q := readLedgerQuery(c)
+	if c.QueryParam("format") == "csv" {
+		q.Limit, q.Before = ledgerFile, 0
+	}
+	entries, err := s.Desk.Ledger(w.ctx, w.actor, q)
+	if err != nil {
+		return err
+	}
+	if c.QueryParam("format") == "csv" {
+		return s.downloadLedger(c, entries)
+	}
+	people, err := s.Desk.Roster(w.ctx, w.actor)
+	if err != nil {
+		return err
+	}
+	page := pages.Folder{Shell: s.shell(c, w.T("ledger.heading"))}
+	page.Shell.Lead, page.Shell.Wide = w.T("ledger.lead"), true
+	page.Shell.Audience = parts.Audience{Readers: []string{w.T("people.audience_admin"), w.T("people.audience_star")}, Note: w.T("ledger.audience_note")}
+	more := len(entries) > ledgerSize
+	entries = entries[:min(len(entries), ledgerSize)]
+	page.Main = []templ.Component{w.adminViews(c), w.ledgerFilters(q, people), w.ledgerTable(c, entries)}
+	if more {
+		next := addressWith(ledgerPath, c.QueryParams(), url.Values{"foer": {strconv.FormatInt(entries[ledgerSize-1].Position, 10)}})
+		page.Main = append(page.Main, parts.Button{Label: w.T("ledger.older"), Href: next, Kind: parts.Secondary})
+	}
+	return s.render(c, http.StatusOK, page)
+}
+
+func (w *words) ledgerFilters(q view.LedgerQuery, people []view.PersonRow) templ.Component {
+	who := []parts.Option{{Label: w.T("history.any")}}
+	for _, p := range people {
+		who = append(who, parts.Option{Value: string(p.ID), Label: p.Name})
+	}
+	kinds := []parts.Option{{Label: w.T("history.any")}}
+	for _, kind := range ledgerKinds {
+		kinds = append(kinds, parts.Option{Value: string(kind), Label: w.streamKind(kind)})
+	}
+	made := parts.Filters{Action: ledgerPath, Fields: []parts.Field{
+		{Kind: parts.Select, Name: "kommune", Label: w.T("people.place"), Value: string(q.Municipality), Options: w.placeOptions(w.T("history.any"))},
+		{Kind: parts.Select, Name: "person", Label: w.T("ledger.person"), Value: string(q.Person), Options: who},
+		{Kind: parts.Select, Name: "slags", Label: w.T("ledger.kind"), Value: string(q.Kind), Options: kinds},
+		{Kind: parts.Date, Name: "fra", Label: w.T("ledger.from"), Value: q.From.String(), Width: parts.Narrow},
+		{Kind: parts.Date, Name: "til", Label: w.T("ledger.to"), Value: q.To.String(), Width: parts.Narrow},
+	}}
+	if q.Municipality != "" || q.Person != "" || q.Kind != "" || !q.From.IsZero() || !q.To.IsZero() {
+		made.Clear = ledgerPath
+	}
+	return made
+}
+
+func (w *words) ledgerTable(c echo.Context, entries []desk.LedgerEntry) templ.Component {
+	table := parts.Table{
+		Caption: w.T("ledger.heading"), HideCaption: true,
+		Columns: []parts.Column{
+			{Label: w.T("history.column.when")}, {Label: w.T("history.column.who")}, {Label: w.T("history.column.what")}, {Label: w.T("history.column.where")},
+			{Label: w.T("ledger.change")},
+		},
+		Empty: parts.EmptyState{Heading: w.T("ledger.none"), Text: w.T("ledger.none_text")},
+	}
+	for _, e := range entries {
+		where := w.ledgerWhere(e.LedgerRow)
+		table.Rows = append(table.Rows, parts.Row{Cells: []parts.Cell{
+			{Text: w.moment(e.At)}, {Text: w.ledgerWho(e.LedgerRow)}, {Text: w.ledgerWhat(e.LedgerRow)}, {Text: where.Label, Href: where.Href},
+			{Text: strings.Join(w.ledgerChange(e), "; ")},
+		}})
+	}
+	if len(entries) > 0 {
+		table.Downloads = []parts.Link{{
+			Label: w.T("history.csv"), Download: true,
+			Href: addressWith(ledgerPath, c.QueryParams(), url.Values{"format": {"csv"}, "foer": {""}}),
+		}}
+	}
+	return table
+}
+
+func (w *words) ledgerWho(e view.LedgerRow) string {
+	name := w.name(e.Actor)
+	if e.OnBehalfOf != "" {
+		return w.T("history.behalf", "name", name, "other", w.name(e.OnBehalfOf))
+	}
+	return name
+}
+
+// ledgerWhat names a kind of event. Those that the page has no words for are named by what they happened to.
+func (w *words) ledgerWhat(e view.LedgerRow) string {
+	text := w.T("ledger.event.other", "kind", w.streamKind(e.Stream.Kind))
+	if key := "ledger.event." + e.Kind; w.Has(key) {
+		text = w.T(key)
+	}
+	if e.Erased {
+		text += " (" + w.T("ledger.erased") + ")"
+	}
+	return text
+}
+
+func (w *words) streamKind(kind domain.StreamKind) string {
+	if key := "ledger.stream." + string(kind); w.Has(key) {
+		return w.T(key)
+	}
+	return w.T("ledger.stream.other")
+}
+
+// ledgerWhere is what an event happened to, with the way there for those who may go.
+func (w *words) ledgerWhere(e view.LedgerRow) parts.Link {
+	switch e.Stream.Kind {
+	case journey.StreamKind:
+		id := journey.ID(e.Stream.ID)
+		link := parts.Link{Label: placeName(id.Municipality())}
+		if w.actor.Role == person.NationalOfficer {
+			link.Href = JourneyPath(id) + "/historik"
+		}
+		return link
+	case roster.Kind:
+		return parts.Link{Label: w.name(person.ID(e.Stream.ID)), Href: personPath(person.ID(e.Stream.ID))}
+	case roster.ConsultancyKind:
+		return parts.Link{Label: placeName(municipality.Code(e.Stream.ID))}
+	case roster.HandoverKind:
+		return parts.Link{Label: w.T("menu.handovers"), Href: handoverPath(roster.HandoverID(e.Stream.ID))}
+	case workflow.DefinitionKind:
+		return parts.Link{Label: e.Stream.ID, Href: definitionsPath}
+	default:
+		return parts.Link{}
+	}
+}
+
+// ledgerChange says before and after of what is no municipality's content.
+func (w *words) ledgerChange(e desk.LedgerEntry) []string {
+	switch after := e.After.(type) {
+	case roster.Person:
+		before, _ := e.Before.(roster.Person)
+		return w.personChange(before, after)
+	case roster.Consultancy:
+		before, _ := e.Before.(roster.Consultancy)
+		return w.changed(nil, "role.ProcessConsultant", w.name(before.Consultant), w.name(after.Consultant))
+	default:
+		return nil
+	}
+}
+
+func (w *words) personChange(before, after roster.Person) []string {
+	role := func(p roster.Person) string {
+		if p.Role == "" {
+			return ""
+		}
+		return w.T("role." + string(p.Role))
+	}
+	absence := func(p roster.Person) string {
+		if p.Absence.From.IsZero() {
+			return ""
+		}
+		return w.T("absence.when", "from", p.Absence.From, "to", p.Absence.To, "name", w.name(p.Absence.Deputy))
+	}
+	changes := w.changed(nil, "people.name", before.Name, after.Name)
+	changes = w.changed(changes, "people.role", role(before), role(after))
+	changes = w.changed(changes, "people.place", w.gainedAndLost(before, after), w.gainedAndLost(after, before))
+	changes = w.changed(changes, "contact.phone", before.Contact.Phone, after.Contact.Phone)
+	changes = w.changed(changes, "contact.email", before.Contact.Email, after.Contact.Email)
+	changes = w.changed(changes, "absence.heading", absence(before), absence(after))
+	return w.changed(changes, "people.standing", w.presence(before), w.presence(after))
+}
+
+// gainedAndLost names the municipalities that one state has and the other has not: twenty names twice tell nobody
+// which one moved.
+func (w *words) gainedAndLost(one, other roster.Person) string {
+	var only []municipality.Code
+	for _, code := range one.Municipalities {
+		if !slices.Contains(other.Municipalities, code) {
+			only = append(only, code)
+		}
+	}
+	return strings.Join(placeNames(only), ", ")
+}
+
+func (w *words) presence(p roster.Person) string {
+	switch {
+	case p.ID == "":
+		return ""
+	case p.Active():
+		return w.T("people.here")
+	default:
+		return w.T("people.standing.left")
+	}
+}
+
+// changed adds what something was and is, if that differs.
+func (w *words) changed(all []string, key, before, after string) []string {
+	switch {
+	case before == after:
+		return all
+	case before == "":
+		return append(all, w.T("ledger.set", "what", w.T(key), "after", after))
+	case after == "":
+		return append(all, w.T("ledger.gone", "what", w.T(key), "before", before))
+	default:
+		return append(all, w.T("ledger.changed", "what", w.T(key), "before", before, "after", after))
+	}
+}
+
+// downloadLedger writes the events as a file that a Danish spreadsheet opens.
+func (s *server) downloadLedger(c echo.Context, entries []desk.LedgerEntry) error {
+	w := s.words(c)
+	var b bytes.Buffer
+	b.WriteString("\ufeff")
+	out := csv.NewWriter(&b)
+	out.Comma = ';'
+	header := []string{}
+	for _, name := range []string{"number", "when", "who", "what", "where"} {
+		header = append(header, w.T("history.column."+name))
+	}
+	rows := [][]string{append(header, w.T("ledger.change"), w.T("ledger.code"))}
+	for _, e := range entries {
+		row := []string{
+			strconv.FormatInt(e.Position, 10), e.At.Format(time.RFC3339), w.ledgerWho(e.LedgerRow), w.ledgerWhat(e.LedgerRow),
+			w.ledgerWhere(e.LedgerRow).Label, strings.Join(w.ledgerChange(e), "; "), e.Kind,
+		}
+		for n := range row {
+			row[n] = sheet.Harmless(row[n])
+		}
+		rows = append(rows, row)
+	}
+	if err := out.WriteAll(rows); err != nil {
+		return err
+	}
+	c.Response().Header().Set("Content-Disposition", `attachment; filename="historik-`+w.today.String()+`.csv"`)
+	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", b.Bytes())
+}
