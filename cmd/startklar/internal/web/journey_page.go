@@ -129,11 +129,11 @@ func (v *journeyView) contact() *parts.Contact {
 	if err != nil {
 		return nil
 	}
-	return v.reach(p, v.T("journey.consultant"))
+	return v.contactOf(p, v.T("journey.consultant"))
 }
 
-// reach is how to get hold of somebody: while they are away, of their deputy.
-func (w *words) reach(p roster.Person, role string) *parts.Contact {
+// contactOf is how to get hold of somebody: while they are away, of their deputy.
+func (w *words) contactOf(p roster.Person, role string) *parts.Contact {
 	if p.Absence.Covers(w.today) {
 		if deputy, err := w.desk.Person(w.ctx, p.Absence.Deputy); err == nil {
 			role = w.T("contact.deputy", "name", p.Name, "to", p.Absence.To)
