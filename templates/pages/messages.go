@@ -80,11 +80,11 @@ func (s Section) Render(ctx context.Context, w io.Writer) error {
 	return folderSection(s).Render(ctx, w)
 }
 
-// Prose is a text that a person wrote, with its line breaks.
-type Prose string
+// Written is a text that a person wrote, with its line breaks.
+type Written string
 
 // Render writes the text.
-func (p Prose) Render(ctx context.Context, w io.Writer) error { return prose(p).Render(ctx, w) }
+func (p Written) Render(ctx context.Context, w io.Writer) error { return written(p).Render(ctx, w) }
 
 // PageLinks lead to the pages of a list.
 type PageLinks []parts.View

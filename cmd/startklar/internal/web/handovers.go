@@ -87,7 +87,7 @@ func (s *server) handoverPage(c echo.Context) error {
 			{Key: w.T("handover.what"), Text: strings.Join(placeNames(h.Municipalities), "\n")},
 			{Key: w.T("handover.by"), Text: w.by(h.PlannedBy, h.PlannedAt)},
 		}},
-		pages.Section{Heading: w.T("handover.note"), Main: []templ.Component{pages.Prose(note)}},
+		pages.Section{Heading: w.T("handover.note"), Main: []templ.Component{pages.Written(note)}},
 	}
 	open, err := s.openMatters(w, h)
 	if err != nil {
