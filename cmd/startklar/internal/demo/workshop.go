@@ -19,8 +19,11 @@ func (t *tale) meet(inDays int) {
 	t.book(day)
 	t.moveTo(calendar.Danish().AddWorkingDays(day, -6), t.hour)
 	t.do(t.member, workflow.CompleteItem{Target: t.on(), Item: first(preparation)})
+	t.plan()
 	t.moveTo(day, afternoon)
 	t.do(t.consultant, workflow.HoldMeeting{Target: t.on(), Item: first(workshop), On: day, Note: t.say("workshop_note")})
+	t.decideInRoom()
+	t.sendMinutes()
 }
 
 // agree writes down what the workshop decided.

@@ -48,11 +48,17 @@ type process struct {
 // start runs the program on a store until the test ends, and returns when it listens.
 func start(t *testing.T, store string) *process {
 	t.Helper()
+	return startAt(t, store, "127.0.0.1:0")
+}
+
+// startAt is start at a place of one's own.
+func startAt(t *testing.T, store, listen string) *process {
+	t.Helper()
 	path, err := binary()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &process{command: exec.Command(path, "serve", "--demo", "--listen", "127.0.0.1:0", "--db", store)}
+	p := &process{command: exec.Command(path, "serve", "--demo", "--listen", listen, "--db", store)}
 	p.command.Dir = t.TempDir()
 	p.command.Stderr = os.Stderr
 	stdout, err := p.command.StdoutPipe()

@@ -75,6 +75,7 @@ func (v *journeyView) shell() parts.Shell {
 	shell.Breadcrumb = v.crumbs(v.st, false)
 	shell.Audience = v.journeyAudience(v.st.Municipality)
 	shell.Errors = v.errs
+	shell.Notices = append(shell.Notices, v.workshopNotices()...)
 	if v.st.Run == journey.Active {
 		shell.Lead = v.whereWeAre()
 	}

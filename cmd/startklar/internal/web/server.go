@@ -228,6 +228,24 @@ func (s *server) handler() http.Handler {
 	item.POST("/dokument/:document/lever", s.deliverDocument)
 	item.POST("/dokument/:document/bekraeft", s.confirmDocument)
 
+	// Workshops: before, in the room, and afterwards. What works without a network lies under /rum/.
+	item.GET("/workshop", s.prepareWorkshopPage)
+	item.POST("/workshop", s.prepareWorkshop)
+	item.GET("/referat", s.minutesPage)
+	item.POST("/referat/send", s.sendMinutes)
+	item.POST("/referat/bekraeft", s.confirmMinutes)
+	item.POST("/referat/indsigelse", s.objectToMinutes)
+	item.GET("/aftaler", s.agreementsPage)
+	item.POST("/aftaler/:agreement", s.answerCheck)
+	e.GET(workerPath, s.roomWorker)
+	room := in.Group("/rum/:journey/:item")
+	room.GET("", s.roomPage)
+	room.GET("/vis", s.projectorPage)
+	room.GET("/plakat", s.posterPage)            // A3, to print
+	room.GET("/handlingsark", s.actionSheetPage) // A4, to print
+	room.POST("/skriv", s.writeInRoom)           // by form
+	room.POST("/send", s.receiveRecord)          // by device, JSON
+
 	// Messages: what came to the viewer, to their role, or to the one they act for.
 	in.GET("/beskeder", s.inboxPage)
 	in.POST("/beskeder/laest", s.markAllRead)

@@ -18,7 +18,7 @@ func (s *server) stepPage(c echo.Context, v itemView, errs []parts.FieldError) e
 	}
 	switch v.Item.Def.Kind {
 	case journey.Meeting:
-		page.Main = f.meetingParts()
+		page.Main = append(f.workshopParts(), f.meetingParts()...)
 	case journey.Delivery:
 		page.Main = append(page.Main, f.documents())
 		page.Main = append(page.Main, f.work()...)
