@@ -71,6 +71,9 @@ func (s State) CanWork(actor person.Actor, i *Item, now time.Time) bool {
 	if !i.State.Open() {
 		return false
 	}
+	if m := i.Meeting; m != nil && m.Of != "" && m.HeldOn.IsZero() {
+		return may(actor, i.Def.Roles) && !m.On.After(calendar.DateOf(now)) // done on the meeting's own page
+	}
 	c := s.nextWork(actor, i, calendar.DateOf(now))
 	return c != nil && Allowed(s, actor, c, now) == nil
 }

@@ -14,17 +14,21 @@ func (c ProposeSlots) decide(d *decision) error {
 	if d.m.State != Planned {
 		return d.conflict("poll_not_now")
 	}
+	for n, s := range c.Slots {
+		if err := s.check(d.today); err != nil {
+			refusal := domain.AsError(err)
+			refusal.Field += "." + strconv.Itoa(n)
+			return refusal
+		}
+	}
 	slots := slices.Clone(c.Slots)
 	slices.SortFunc(slots, func(a, b Slot) int { return strings.Compare(a.Key(), b.Key()) })
 	if n := len(slots); n < MinSlots || n > MaxSlots {
-		return domain.RefuseField(domain.Invalid, "on", "poll_slots", domain.Args{"min": MinSlots, "max": MaxSlots})
+		return domain.RefuseField(domain.Invalid, "on.0", "poll_slots", domain.Args{"min": MinSlots, "max": MaxSlots})
 	}
 	for n, s := range slots {
-		if err := s.check(d.today); err != nil {
-			return err
-		}
 		if n > 0 && s == slots[n-1] {
-			return domain.RefuseField(domain.Invalid, "on", "poll_same_slot", nil)
+			return domain.RefuseField(domain.Invalid, "on.0", "poll_same_slot", nil)
 		}
 	}
 	switch {

@@ -1,10 +1,13 @@
 package web
 
 import (
+	"net/url"
 	"strings"
 
 	"startklar/domain"
 	"startklar/domain/calendar"
+	"startklar/domain/meeting"
+	"startklar/domain/policy"
 	"startklar/templates/pages"
 	"startklar/templates/parts"
 	"startklar/workflow"
@@ -27,6 +30,7 @@ func (f *itemForms) meetingParts() []templ.Component {
 	if m != nil {
 		all = append(all, f.booking(m))
 	}
+	all = append(all, f.ownPage(m)...)
 	var actions []pages.ItemAction
 	for n, offer := range f.meetingOffers(m != nil && !m.On.IsZero()) {
 		if !f.allowed(offer.command) {
@@ -37,11 +41,37 @@ func (f *itemForms) meetingParts() []templ.Component {
 			kind = parts.Primary
 		}
 		action := f.action(offer.form, offer.name, kind, offer.fields...)
-		action.Open = action.Open || n == 0
+		action.Open = action.Open || n == 0 && !hostable(f.v.Item.Def)
 		actions = append(actions, action)
 	}
 	if len(actions) > 0 {
 		all = append(all, pages.ItemActions{Heading: f.T("meeting.heading"), Actions: actions})
+	}
+	return all
+}
+
+// ownPage leads to the meeting's own page, where everything about it is done, or lets hosts make one.
+func (f *itemForms) ownPage(m *workflow.Meeting) []templ.Component {
+	if m != nil && m.Of != "" {
+		return []templ.Component{parts.Buttons{{Label: f.T("meetings.open"), Href: meetingPath(meeting.ID(m.Of))}}}
+	}
+	var all []templ.Component
+	if m != nil && m.Missed != "" {
+		all = append(all, parts.Notice{
+			Kind: parts.NoticeInfo, Text: f.T("meetings.item_missed", "date", m.MissedOn),
+			Link: &parts.Link{Label: f.T("meetings.open_missed"), Href: meetingPath(meeting.ID(m.Missed))},
+		})
+	}
+	free := m == nil || m.On.IsZero() && m.HeldOn.IsZero()
+	if free && !f.v.Item.State.Ended() && hostable(f.v.Item.Def) && policy.Check(f.actor, policy.HostMeeting, f.v.State.Municipality) == nil {
+		kind := meeting.Workshop
+		if f.v.Item.Def.Repeat != nil {
+			kind = meeting.Seminar
+		}
+		address := url.Values{"slags": {string(kind)}, "forloeb": {string(f.v.State.ID)}, "trin": {string(f.v.Item.Def.ID)}}
+		all = append(all, pages.Part{ID: "planlaeg", Heading: f.T("meetings.plan"), Text: f.T("meetings.plan_text"), Parts: []templ.Component{
+			parts.Buttons{{Label: f.T("meetings.plan_button"), Href: meetingsRoot + "/nyt?" + address.Encode()}},
+		}})
 	}
 	return all
 }
@@ -72,6 +102,9 @@ func (f *itemForms) booking(m *workflow.Meeting) parts.SummaryList {
 	}
 	if m.On.IsZero() && m.HeldOn.IsZero() {
 		add("meeting.cancelled", m.Note, f.name(m.BookedBy))
+		if m.Note == "" && m.Of != "" {
+			add("meeting.when", f.T("meetings.no_date"), "")
+		}
 		return list
 	}
 	add("meeting.when", f.when(m), f.T("meeting.booked_by", "name", f.name(m.BookedBy)))

@@ -10,6 +10,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
 	"startklar/domain/knowledge"
+	"startklar/domain/meeting"
 	"startklar/domain/message"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -27,6 +28,7 @@ var aboutPaths = map[domain.StreamKind]func(message.About) string{
 	knowledge.StoryKind:     func(a message.About) string { return storyPath(knowledge.StoryID(a.Stream.ID)) },
 	knowledge.SynthesisKind: func(a message.About) string { return synthesisPath(knowledge.SynthesisID(a.Stream.ID)) },
 	roster.Kind:             func(message.About) string { return minePath },
+	meeting.StreamKind:      func(a message.About) string { return meetingPath(meeting.ID(a.Stream.ID)) },
 }
 
 func journeyAboutPath(a message.About) string {

@@ -63,6 +63,7 @@ type Desk interface {
 	CaseDesk
 
 	KnowledgeDesk
+	MeetingDesk
 }
 
 // Options are what a server needs.
@@ -245,6 +246,36 @@ func (s *server) handler() http.Handler {
 	room.GET("/handlingsark", s.actionSheetPage) // A4, to print
 	room.POST("/skriv", s.writeInRoom)           // by form
 	room.POST("/send", s.receiveRecord)          // by device, JSON
+	// Meetings: workshops and seminars, with the dates to choose from, the invitation and who came.
+	in.GET(meetingsRoot, s.meetingsPage)
+	in.GET(meetingsRoot+"/nyt", s.newMeetingPage)
+	in.POST(meetingsRoot+"/nyt", s.createMeeting)
+	meetings := in.Group(meetingsRoot + "/:meeting")
+	meetings.GET("", s.meetingPage)
+	meetings.GET("/moede.ics", s.meetingCalendar)
+	meetings.GET("/ret", s.editMeetingPage)
+	meetings.POST("/ret", s.describeMeeting)
+	meetings.GET("/inviter", s.inviteMorePage)
+	meetings.POST("/inviter", s.inviteMore)
+	meetings.GET("/datoer", s.datesPage) // the host proposes dates
+	meetings.POST("/datoer", s.proposeDates)
+	meetings.POST("/datosvar", s.answerPoll) // a municipality answers them
+	meetings.POST("/link", s.makeMeetingLink)
+	meetings.POST("/link/:link/tilbage", s.withdrawMeetingLink)
+	meetings.POST("/book", s.bookDate) // a first post may warn, a second does it
+	meetings.POST("/aflys", s.cancelWholeMeeting)
+	meetings.POST("/svar", s.registerForMeeting)
+	meetings.GET("/fremmoede", s.attendancePage) // the one form, and the sheet for the room
+	meetings.POST("/fremmoede", s.saveAttendance)
+	meetings.POST("/noter", s.publishNotes)
+
+	// A date poll for whoever holds its link.
+	poll := e.Group(pollLinks+"/:token", s.privateLink)
+	poll.GET("", s.pollLinkPage)
+	poll.POST("/aaben", s.openPollLink)
+	poll.GET("/moede", s.pollLinkMeeting)
+	poll.GET("/moede.ics", s.pollLinkCalendar)
+	poll.POST("/datosvar", s.answerPollByLink)
 
 	// Messages: what came to the viewer, to their role, or to the one they act for.
 	in.GET("/beskeder", s.inboxPage)

@@ -1,0 +1,97 @@
+package web
+
+import (
+	"net/http"
+
+	"startklar/domain"
+	"startklar/domain/calendar"
+	"startklar/domain/link"
+	"startklar/templates/pages"
+	"startklar/templates/parts"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+)
+
+// pollLinks is where the links of date polls lead.
+const pollLinks = "/datoer"
+
+func pollLinkPath(token string) string { return pollLinks + "/" + token }
+
+func linkHash(token string) string { return link.Hash(token) }
+
+// loadLink finds the meeting of a link. A link that does not work shows a page that says whom to ask, the same
+// whether it has expired, was withdrawn or never was.
+func (s *server) loadLink(c echo.Context, errs []parts.FieldError) (*meetingView, error) {
+	token := c.Param("token")
+	m, actor, err := s.Desk.MeetingByLink(c.Request().Context(), linkHash(token), calendar.DateOf(s.Clock()))
+	if domain.CodeOf(err) == domain.NotFound {
+		return nil, domain.Refuse(domain.NotFound, "link_expired", nil)
+	}
+	if err != nil {
+		return nil, err
+	}
+	w := *s.words(c)
+	w.actor = actor
+	return &meetingView{words: &w, c: c, s: s, m: m, errs: errs, link: pollLinkPath(token)}, nil
+}
+
+// pollLinkPage asks whoever holds the link to open it: what follows links by itself opens nothing.
+func (s *server) pollLinkPage(c echo.Context) error {
+	v, err := s.loadLink(c, nil)
+	if err != nil {
+		return err
+	}
+	page := pages.Board{Shell: v.shell(v.m.Title)}
+	page.Shell.Lead = v.T("meetings.link_lead", "place", placeName(v.m.Parties[0].Municipality))
+	page.Parts = []templ.Component{pages.Form{Action: v.path("/aaben"), Buttons: parts.Buttons{{Label: v.T("meetings.link_open")}}}}
+	return s.render(c, http.StatusOK, page)
+}
+
+func (s *server) openPollLink(c echo.Context) error {
+	v, err := s.loadLink(c, nil)
+	if err != nil {
+		return err
+	}
+	return seeOther(c, v.path("/moede"))
+}
+
+func (s *server) pollLinkMeeting(c echo.Context) error { return s.showLinkMeeting(c, nil) }
+
+func (s *server) showLinkMeeting(c echo.Context, errs []parts.FieldError) error {
+	v, err := s.loadLink(c, errs)
+	if err != nil {
+		return err
+	}
+	page := pages.Board{Shell: v.shell(v.m.Title), Status: v.meetingStatus(v.m.State)}
+	page.Shell.Errors = errs
+	if c.QueryParam("tak") != "" && len(errs) == 0 {
+		page.Parts = append(page.Parts, parts.Notice{Kind: parts.NoticeSuccess, Text: v.T("done.datosvar")})
+	}
+	page.Parts = append(page.Parts, v.facts())
+	page.Parts = append(page.Parts, v.own()...)
+	page.Parts = append(page.Parts, v.invitation()...)
+	return s.render(c, statusOf(c, errs), page)
+}
+
+// answerPollByLink takes the dates' answers from whoever holds the link.
+func (s *server) answerPollByLink(c echo.Context) error {
+	v, err := s.loadLink(c, nil)
+	if err != nil {
+		return err
+	}
+	command := ballot(c, v.m)
+	command.Municipality = v.m.Parties[0].Municipality
+	if _, err := s.Desk.Do(c.Request().Context(), v.actor, c.FormValue("client_key"), command); err != nil {
+		return s.refused(c, write{again: inForm("datosvar", s.showLinkMeeting)}, err)
+	}
+	return seeOther(c, v.path("/moede?tak=1"))
+}
+
+func (s *server) pollLinkCalendar(c echo.Context) error {
+	v, err := s.loadLink(c, nil)
+	if err != nil {
+		return err
+	}
+	return v.sendCalendar()
+}

@@ -1,0 +1,329 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+
+	"startklar/domain"
+	"startklar/domain/meeting"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+	"startklar/domain/policy"
+	"startklar/templates/pages"
+	"startklar/templates/parts"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+)
+
+// meetingView builds one meeting's page. A form that came back refused keeps what was entered.
+type meetingView struct {
+	*words
+	c    echo.Context
+	s    *server
+	m    meeting.Seen
+	errs []parts.FieldError
+	// manages tells whether the viewer may change the meeting; link is the path of one who came by a link.
+	manages bool
+	link    string
+}
+
+func (s *server) loadMeeting(c echo.Context, errs []parts.FieldError) (*meetingView, error) {
+	m, err := s.Desk.Meeting(c.Request().Context(), actorOf(c), meeting.ID(c.Param("meeting")))
+	if err != nil {
+		return nil, err
+	}
+	return &meetingView{
+		words: s.words(c), c: c, s: s, m: m, errs: errs, manages: policy.CheckManageMeeting(actorOf(c), m.Owners()) == nil && m.Whole,
+	}, nil
+}
+
+// againMeeting shows the meeting's page once more after a refused form.
+func (s *server) againMeeting(c echo.Context, errs []parts.FieldError) error {
+	return s.showMeeting(c, errs, nil)
+}
+
+func (s *server) meetingPage(c echo.Context) error { return s.showMeeting(c, nil, nil) }
+
+// showMeeting shows a meeting; first stands above everything else.
+func (s *server) showMeeting(c echo.Context, errs []parts.FieldError, first templ.Component) error {
+	v, err := s.loadMeeting(c, errs)
+	if err != nil {
+		return err
+	}
+	page := pages.Board{Shell: v.shell(v.m.Title), Status: v.meetingStatus(v.m.State)}
+	page.Shell.Errors = errs
+	if first != nil {
+		page.Parts = append(page.Parts, first)
+	}
+	page.Parts = append(page.Parts, v.facts())
+	page.Parts = append(page.Parts, v.own()...)
+	if v.manages {
+		page.Parts = append(page.Parts, v.hosting()...)
+	}
+	page.Parts = append(page.Parts, v.invitation()...)
+	page.Parts = append(page.Parts, v.comers()...)
+	if v.manages {
+		page.Parts = append(page.Parts, v.changing()...)
+	}
+	return s.render(c, statusOf(c, errs), page)
+}
+
+// shell surrounds the pages of a meeting.
+func (v *meetingView) shell(heading string) parts.Shell {
+	shell := v.s.shell(v.c, heading)
+	shell.Kicker = v.T("meetings.kind." + string(v.m.Kind))
+	if v.link == "" {
+		shell.Breadcrumb = []parts.Link{{Label: v.T("menu.meetings"), Href: meetingsRoot}}
+	}
+	shell.Audience = parts.Audience{Readers: []string{v.T("meetings.audience_invited"), v.T("meetings.audience_host")}, Note: v.T("meetings.audience_note")}
+	return shell
+}
+
+// path is the address of a form or page of the meeting.
+func (v *meetingView) path(rest string) string {
+	if v.link != "" {
+		return v.link + rest
+	}
+	return meetingPath(v.m.ID) + rest
+}
+
+// facts are when and where, and why it moved.
+func (v *meetingView) facts() templ.Component {
+	list := parts.SummaryList{}
+	add := func(key, text string) {
+		if text != "" {
+			list.Rows = append(list.Rows, parts.SummaryRow{Key: v.T(key), Text: text})
+		}
+	}
+	when := v.meetingWhen(v.m.Slot)
+	switch {
+	case v.m.State == meeting.Planned:
+		when = v.T("meetings.no_date")
+	case v.m.State == meeting.Cancelled:
+		when = ""
+		add("meetings.cancelled_because", v.m.Reason)
+	}
+	add("meeting.when", when)
+	if v.m.State == meeting.Booked {
+		add("meetings.moved_because", v.m.Reason)
+	}
+	add("meeting.place", v.m.Place)
+	if v.m.Video != "" {
+		list.Rows = append(list.Rows, parts.SummaryRow{Key: v.T("meetings.video"), Value: pages.Points{{Label: v.m.Video, Href: v.m.Video}}})
+	}
+	add("meetings.host", v.hostName())
+	if v.m.Kind == meeting.Seminar {
+		add("meetings.places", v.placesText())
+	}
+	all := []templ.Component{list}
+	if v.m.State == meeting.Booked || v.m.State == meeting.Cancelled && !v.m.On.IsZero() {
+		all = append(all, parts.Buttons{{Label: v.T("meetings.calendar"), Href: v.path("/moede.ics"), Kind: parts.Secondary}})
+	}
+	return templ.Join(all...)
+}
+
+// hostName is the host by name for the signed in, by role for those who came by a link.
+func (v *meetingView) hostName() string {
+	if v.link != "" {
+		return v.T("role." + string(v.m.HostRole))
+	}
+	return v.name(v.m.Host)
+}
+
+// placesText writes "12 af 40 pladser er taget, 3 kommuner venter".
+func (v *meetingView) placesText() string {
+	room := v.m.Room
+	text := v.T("meetings.taken", "count", room.Taken)
+	if room.Capacity > 0 {
+		text = v.T("meetings.taken_of", "count", room.Taken, "capacity", room.Capacity)
+	}
+	if room.Waiting > 0 {
+		text += " " + v.T("meetings.waiting_count", "count", room.Waiting)
+	}
+	return text
+}
+
+// own is what the viewer's municipality can answer, or what became of it.
+func (v *meetingView) own() []templ.Component {
+	if !v.actor.Role.Municipal() && v.actor.Role != person.Guest || len(v.m.Parties) == 0 {
+		return nil
+	}
+	p := v.m.Parties[0]
+	var all []templ.Component
+	if v.m.Poll.Open(v.today) && v.m.State == meeting.Planned {
+		all = append(all, v.pollForm(p.Municipality))
+	}
+	if v.m.State == meeting.Booked && !v.m.On.Before(v.today) && v.actor.Role.Municipal() {
+		all = append(all, v.registerForm(p))
+	}
+	if v.m.State == meeting.Held && p.Attendance == meeting.Absent {
+		text := v.T("meetings.missed")
+		if v.m.Notes == nil {
+			text = v.T("meetings.missed_wait")
+		}
+		all = append(all, parts.Notice{Kind: parts.NoticeInfo, Text: text})
+	}
+	return append(all, v.stepLink(p))
+}
+
+// stepLink leads to the step of the journey that the meeting is.
+func (v *meetingView) stepLink(p meeting.Party) templ.Component {
+	if p.Journey == "" || v.link != "" {
+		return templ.NopComponent
+	}
+	st, err := v.s.Desk.Journey(v.ctx, v.actor, p.Journey)
+	if err != nil {
+		return templ.NopComponent
+	}
+	i := st.Attached(string(v.m.ID))
+	if i == nil {
+		return templ.NopComponent
+	}
+	return pages.Points{{Label: v.T("meetings.step", "title", v.itemTitle(i)), Href: ItemPath(st.ID, i.ID)}}
+}
+
+// invitation is what the host wrote, and the notes from afterwards.
+func (v *meetingView) invitation() []templ.Component {
+	var all []templ.Component
+	if n := v.m.Notes; n != nil {
+		all = append(all, pages.Part{ID: "noter", Heading: v.T("meetings.notes"), Text: v.T("meetings.notes_by", "by", v.by(v.hidden(n.By), n.At)), Parts: []templ.Component{
+			pages.WrittenText(n.Text), materialList(n.Material),
+		}})
+	}
+	if v.m.Text != "" || len(v.m.Agenda) > 0 {
+		all = append(all, pages.Part{ID: "invitation", Heading: v.T("meetings.invitation"), Parts: []templ.Component{pages.WrittenText(v.m.Text), v.agenda()}})
+	}
+	if len(v.m.Material) > 0 {
+		all = append(all, pages.Part{ID: "materiale", Heading: v.T("meetings.material"), Parts: []templ.Component{materialList(v.m.Material)}})
+	}
+	return all
+}
+
+// hidden keeps names from those who came by a link.
+func (v *meetingView) hidden(id person.ID) person.ID {
+	if v.link != "" {
+		return ""
+	}
+	return id
+}
+
+func materialList(all []meeting.Material) templ.Component {
+	var list pages.Points
+	for _, m := range all {
+		list = append(list, parts.Link{Label: m.Title, Href: m.Link})
+	}
+	return list
+}
+
+func (v *meetingView) agenda() templ.Component {
+	if len(v.m.Agenda) == 0 {
+		return templ.NopComponent
+	}
+	t := parts.Table{Caption: v.T("meetings.agenda"), Columns: []parts.Column{{Label: v.T("meetings.agenda_point")}, {Label: v.T("meetings.agenda_minutes"), Numeric: true}}}
+	total := 0
+	for _, line := range v.m.Agenda {
+		total += line.Minutes
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: line.Text}, {Text: strconv.Itoa(line.Minutes)}}})
+	}
+	t.Foot = []parts.Cell{{Text: v.T("meetings.agenda_total")}, {Text: strconv.Itoa(total)}}
+	return t
+}
+
+// comers is who comes: every municipality for those who manage the meeting, one's own for the others.
+func (v *meetingView) comers() []templ.Component {
+	if v.link != "" || v.actor.Role.Municipal() || v.m.Kind == meeting.Workshop && !v.manages {
+		return nil
+	}
+	t := parts.Table{
+		Caption: v.T("meetings.invited"),
+		Columns: []parts.Column{{Label: v.T("meetings.municipality")}, {Label: v.T("meetings.answer")}, {Label: v.T("meetings.persons"), Numeric: true}, {Label: v.T("meetings.came"), Numeric: true}},
+	}
+	for _, p := range v.sortedParties() {
+		came := ""
+		switch p.Attendance {
+		case meeting.Present:
+			came = strconv.Itoa(p.Came)
+		case meeting.Absent:
+			came = v.T("meetings.absent")
+		}
+		persons := ""
+		if p.Partstat == meeting.Accepted {
+			persons = strconv.Itoa(p.Persons)
+		}
+		row := parts.Row{Cells: []parts.Cell{{Text: placeName(p.Municipality), Href: journeyHref(p)}, v.answerCell(p), {Text: persons}, {Text: came}}}
+		t.Rows = append(t.Rows, row)
+	}
+	return []templ.Component{pages.Part{ID: "kommuner", Heading: v.T("meetings.invited"), Parts: []templ.Component{t}}}
+}
+
+func journeyHref(p meeting.Party) string {
+	if p.Journey == "" {
+		return ""
+	}
+	return JourneyPath(p.Journey)
+}
+
+func (v *meetingView) answerCell(p meeting.Party) parts.Cell {
+	cell := parts.Cell{Text: v.partstat(p.Partstat, p.Waiting > 0)}
+	if p.Waiting > 0 {
+		cell.Note = v.T("meetings.line_number", "number", v.m.Line[p.Municipality]+1)
+	}
+	return cell
+}
+
+// sortedParties are the invited in Danish order.
+func (v *meetingView) sortedParties() []meeting.Party {
+	all := slices.Clone(v.m.Parties)
+	slices.SortFunc(all, func(a, b meeting.Party) int {
+		return municipality.Compare(placeName(a.Municipality), placeName(b.Municipality))
+	})
+	return all
+}
+
+// posted tells whether the page answers a refused post of this form.
+func (v *meetingView) posted(form string) bool {
+	return len(v.errs) > 0 && v.c.Request().URL.Path == v.path("/"+form)
+}
+
+// form makes a form of fields, which keep what was entered when it comes back.
+func (v *meetingView) form(name string, button parts.Button, fields ...parts.Field) pages.Form {
+	made := pages.Form{Action: v.path("/" + name), Command: parts.HiddenCommand{ClientKey: newClientKey()}, Buttons: parts.Buttons{button}}
+	for _, f := range fields {
+		made.Fields = append(made.Fields, v.field(name, f))
+	}
+	return made
+}
+
+func (v *meetingView) field(form string, f parts.Field) parts.Field {
+	f.ID = fieldID(form, f.Name)
+	if !v.posted(form) {
+		return f
+	}
+	if values, err := v.c.FormParams(); err == nil {
+		f.Value, f.Values = v.c.FormValue(f.Name), values[f.Name]
+	}
+	for _, e := range v.errs {
+		if e.FieldID == f.ID {
+			f.Error = e.Message
+		}
+	}
+	return f
+}
+
+// meetingWrite carries out a command on a meeting and comes back to its page.
+func (s *server) meetingWrite(c echo.Context, form, done string, command domain.Command) error {
+	return s.carry(c, write{command: command, done: done, back: meetingPath(meeting.ID(c.Param("meeting"))), again: inForm(form, s.againMeeting)})
+}
+
+// inForm names the fields at fault as they stand on a page with several forms.
+func inForm(form string, again func(echo.Context, []parts.FieldError) error) func(echo.Context, []parts.FieldError) error {
+	return func(c echo.Context, errs []parts.FieldError) error {
+		for n := range errs {
+			if errs[n].FieldID != "" {
+				errs[n].FieldID = fieldID(form, errs[n].FieldID)
+			}
+		}
+		return again(c, errs)
+	}
+}
