@@ -83,6 +83,7 @@ type texts struct {
 	localizer *i18n.Localizer
 	all       map[string]bool
 	plain     map[string]string // texts without values or plural, the great majority
+	filled    map[string]*filled
 }
 
 var loaded = load()
@@ -100,11 +101,14 @@ func load() map[Lang]texts {
 			localizer: i18n.NewLocalizer(bundle, string(lang)),
 			all:       make(map[string]bool),
 			plain:     make(map[string]string),
+			filled:    make(map[string]*filled),
 		}
 		for _, message := range file.Messages {
 			entry.all[message.ID] = true
 			if message.One == "" && !strings.Contains(message.Other, "{{") {
 				entry.plain[message.ID] = message.Other
+			} else if f := cutUp(message); f != nil {
+				entry.filled[message.ID] = f
 			}
 		}
 		found[lang] = entry
@@ -125,6 +129,12 @@ func (l Lang) T(key string, pairs ...any) string {
 		return text
 	}
 	if !known.all[key] {
+		return "⟦" + key + "⟧"
+	}
+	if f := known.filled[key]; f != nil {
+		if text, ok := f.fill(l, pairs); ok {
+			return text
+		}
 		return "⟦" + key + "⟧"
 	}
 	config := &i18n.LocalizeConfig{MessageID: key}
