@@ -4,7 +4,9 @@ import (
 	"context"
 	"strings"
 
+	"startklar/domain/calendar"
 	"startklar/domain/journey"
+	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/view"
 )
@@ -17,6 +19,27 @@ const (
 	selectSeen = "SELECT t.journey, MAX(t.at) FROM journey_traces t JOIN people p ON p.id = t.person " +
 		"AND p.role IN ('MunicipalLeader', 'MunicipalMember')"
 )
+
+// A journey has news if it was signed, became ready or came past a deadline since a day.
+const selectNews = "SELECT j.municipality, j.run, j.due_on, CASE WHEN c.workshop_on = '' AND c.workshop_held = '' THEN c.ready_at ELSE 0 END, " +
+	"c.signed_at FROM journeys j JOIN journey_cases c ON c.journey = j.id " +
+	"WHERE c.ready_at >= ? OR c.signed_at >= ? OR j.due_on >= ? ORDER BY j.name_key, j.id"
+
+// News lists the journeys in which something has happened since a day began, by name.
+func (s *Store) News(ctx context.Context, since calendar.Date) (news []view.NewsRow, err error) {
+	at := micros(since.Start())
+	err = s.read(ctx, func(t *tx) error {
+		var code, run, dueOn string
+		var readyAt, signedAt int64
+		return t.each("news", selectNews, []any{at, at, since.String()}, []any{&code, &run, &dueOn, &readyAt, &signedAt}, func() error {
+			news = append(news, view.NewsRow{
+				Municipality: municipality.Code(code), Run: journey.State(run), ReadyAt: moment(readyAt), SignedAt: moment(signedAt),
+			})
+			return dates(date{dueOn, &news[len(news)-1].DueOn})
+		})
+	})
+	return news, err
+}
 
 // Caseload returns journeys with what they wait for and how their questions stand, selected and ordered as the
 // overview is: one statement for each table, whatever the number of journeys.

@@ -7,6 +7,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/caseload"
 	"startklar/domain/journey"
+	"startklar/domain/municipality"
 	"startklar/domain/person"
 )
 
@@ -77,4 +78,14 @@ type SavedViews struct {
 type SavedView struct {
 	Ref         caseload.ViewRef
 	Name, Query string
+}
+
+// NewsRow is a journey in which something has happened lately.
+type NewsRow struct {
+	Municipality municipality.Code
+	Run          journey.State
+	DueOn        calendar.Date
+	// ReadyAt is when the workshop could be booked, zero if it cannot or has been; SignedAt when the leadership last
+	// signed.
+	ReadyAt, SignedAt time.Time
 }

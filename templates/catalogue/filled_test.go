@@ -13,7 +13,7 @@ func TestATextReadsAsTheLocalizerWritesIt(t *testing.T) {
 	compared := 0
 	for _, lang := range Langs() {
 		for key, f := range loaded[lang].filled {
-			for _, count := range []any{0, 1, 2, 1234, int64(1), "1", nil} {
+			for _, count := range []any{0, 1, 2, 1234, int64(1), "1"} {
 				pairs := []any{"count", count}
 				seen := map[string]bool{"count": true}
 				for _, p := range append(append([]piece{}, f.one...), f.other...) {

@@ -11,15 +11,18 @@ import (
 type Overview struct {
 	Shell   parts.Shell
 	Filters parts.Filters
-	Groups  []OverviewGroup
+	News    []News
+	Table   parts.Table
+	// Map is the same list as a map; nil where the list is narrowed.
+	Map *TileMap
 	// Pages lead to the other pages; empty when all rows are here.
 	Pages []parts.View
 }
 
-// OverviewGroup is the rows of a region or a consultant; without a heading, all of them.
-type OverviewGroup struct {
-	Heading, Text string
-	Table         parts.Table
+// News is what is new, in words.
+type News struct {
+	Text string
+	Link *parts.Link
 }
 
 // StageCell is one stage of one journey in the overview: a word, a date, and what stands out.

@@ -45,6 +45,8 @@ const (
 type Row struct {
 	Cells  []Cell
 	Marked bool // the reader's own line
+	// Group begins a group of rows: its name, which spans the table, and a line about it. Such a row has no cells.
+	Group, GroupText string
 }
 
 // Cell is one value: a text, a text that leads somewhere, or a component.

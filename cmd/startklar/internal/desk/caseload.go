@@ -2,7 +2,9 @@ package desk
 
 import (
 	"context"
+	"slices"
 
+	"startklar/domain/calendar"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/policy"
@@ -13,6 +15,8 @@ import (
 type CaseReads interface {
 	// Caseload returns journeys with what they wait for.
 	Caseload(ctx context.Context, q view.OverviewQuery) ([]view.Case, error)
+	// News lists the journeys in which something has happened since a day began, by name.
+	News(ctx context.Context, since calendar.Date) ([]view.NewsRow, error)
 	// WorkNotes lists the notes about a municipality, the newest first.
 	WorkNotes(ctx context.Context, code municipality.Code) ([]view.WorkNote, error)
 	SavedViews(ctx context.Context, id person.ID) (view.SavedViews, error)
@@ -28,6 +32,17 @@ func (d *Desk) Caseload(ctx context.Context, actor person.Actor, q view.Overview
 		q.Municipalities = within(q.Municipalities, actor)
 	}
 	return d.reads.Caseload(ctx, q)
+}
+
+// News lists the journeys of the overview in which something has happened since a day began.
+func (d *Desk) News(ctx context.Context, actor person.Actor, since calendar.Date) ([]view.NewsRow, error) {
+	if err := policy.CheckRole(actor, policy.ReadOverview); err != nil {
+		return nil, err
+	}
+	news, err := d.reads.News(ctx, since)
+	return slices.DeleteFunc(news, func(r view.NewsRow) bool {
+		return policy.Check(actor, policy.ReadOverview, r.Municipality) != nil
+	}), err
 }
 
 // WorkNotes lists the notes about a municipality for those who may keep them: the consultants who carry it, and

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"startklar/domain/journey"
 	"startklar/domain/person"
@@ -33,7 +34,13 @@ func (s *server) overviewPage(c echo.Context) error {
 	if wantsWorkbook(c) {
 		return s.sendWorkbook(c, "overblik", o.workbook(found))
 	}
-	return s.render(c, http.StatusOK, o.page(found))
+	page := o.page(found)
+	if o.whole(found) && o.filter.group == "" {
+		if page.News, err = o.news(); err != nil {
+			return err
+		}
+	}
+	return s.render(c, http.StatusOK, page)
 }
 
 func (o *overview) page(found view.Overview) pages.Overview {
@@ -43,27 +50,26 @@ func (o *overview) page(found view.Overview) pages.Overview {
 		Readers: []string{o.T("overview.audience_star"), o.T("overview.audience_consultant")}, Note: o.T("overview.audience_note"),
 	}
 	page.Shell.Lead = o.T("overview.lead", "date", o.today)
+	page.Table = o.table(found.Rows)
+	page.Table.Downloads = []parts.Link{workbookLink(o.c, o.words)}
 	if o.filter.group == "" {
-		page.Groups = []pages.OverviewGroup{{Table: o.table(o.T("overview.heading"), true, found.Rows)}}
-		page.Groups[0].Table.Downloads = []parts.Link{workbookLink(o.c, o.words)}
 		page.Pages = o.pageLinks(found.Matching)
-		return page
 	}
-	for _, g := range o.grouped(found.Rows) {
-		page.Groups = append(page.Groups, pages.OverviewGroup{
-			Heading: g.name, Text: o.T("overview.rows", "count", len(g.rows)), Table: o.table(g.name, true, g.rows),
-		})
-	}
-	if len(page.Groups) == 0 {
-		page.Groups = []pages.OverviewGroup{{Table: o.table(o.T("overview.heading"), true, nil)}}
+	if o.whole(found) {
+		page.Map = o.tileMap(found.Rows)
 	}
 	return page
 }
 
+// whole tells whether every journey that the viewer may see is among the rows.
+func (o *overview) whole(found view.Overview) bool {
+	return !o.filter.any() && len(found.Rows) == found.Matching && found.Matching > 0
+}
+
 // table is journeys by stage. Every heading that can, sorts.
-func (o *overview) table(caption string, hide bool, rows []view.OverviewRow) parts.Table {
+func (o *overview) table(rows []view.OverviewRow) parts.Table {
 	t := parts.Table{
-		Caption: caption, HideCaption: hide, Wide: true, Empty: o.empty(),
+		Caption: o.T("overview.heading"), HideCaption: true, Wide: true, Empty: o.empty(),
 		Columns: []parts.Column{
 			o.sorted(parts.Column{Label: o.T("overview.municipality")}, view.ByName),
 			o.sorted(parts.Column{Label: o.T("overview.due")}, view.ByDue),
@@ -74,10 +80,44 @@ func (o *overview) table(caption string, hide bool, rows []view.OverviewRow) par
 		t.Columns = append(t.Columns, parts.Column{Label: o.text(stage.Title)})
 	}
 	t.Columns = append(t.Columns, o.sorted(parts.Column{Label: o.T("overview.changed")}, view.ByChanged))
-	for _, row := range rows {
-		t.Rows = append(t.Rows, o.row(row))
+	if o.filter.group == "" {
+		t.Rows = o.rows(rows)
+		return t
+	}
+	for _, g := range o.grouped(rows) {
+		t.Rows = append(t.Rows, parts.Row{Group: g.name, GroupText: o.groupText(g.rows)})
+		t.Rows = append(t.Rows, o.rows(g.rows)...)
 	}
 	return t
+}
+
+func (o *overview) rows(rows []view.OverviewRow) []parts.Row {
+	made := make([]parts.Row, len(rows))
+	for n, row := range rows {
+		made[n] = o.row(row)
+	}
+	return made
+}
+
+// groupText counts a group in words: "11 forløb · 3 over fristen · Forberedelse 6 · Opstartsworkshop 5".
+func (o *overview) groupText(rows []view.OverviewRow) string {
+	late, counts := 0, map[journey.StageID]int{}
+	for _, r := range rows {
+		if r.Run == journey.Active {
+			counts[currentOf(r)]++
+			late += min(view.DaysLate(r.DueOn, o.today), 1)
+		}
+	}
+	text := []string{o.T("overview.rows", "count", len(rows))}
+	if late > 0 {
+		text = append(text, o.T("overview.group_late", "count", late))
+	}
+	for _, stage := range o.stages {
+		if n := counts[stage.ID]; n > 0 {
+			text = append(text, o.text(stage.Title)+" "+o.Integer(n))
+		}
+	}
+	return strings.Join(text, " · ")
 }
 
 // sorted makes a column's heading order the table by it; twice turns the order round.

@@ -40,6 +40,9 @@ func (o *overview) views() []parts.View {
 	if o.actor.Role != person.ProcessConsultant {
 		made = append(made, parts.View{Label: o.T("overview.by_consultant"), Href: "/overblik?gruppe=konsulent", Current: f.group == "konsulent"})
 	}
+	if !f.any() {
+		made = append(made, parts.View{Label: o.T("overview.as_map"), Href: "#kort"})
+	}
 	return made
 }
 
