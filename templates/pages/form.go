@@ -33,8 +33,16 @@ type FormSection struct {
 	Buttons  parts.Buttons
 }
 
+// Offer is a text from elsewhere that can be a start.
+type Offer struct {
+	From, Text string
+	// Use takes it over; nil where something stands in the field.
+	Use *parts.Button
+}
+
 // FormField is a field with what helps to fill it in.
 type FormField struct {
+	Offers               []Offer
 	Answer               Answer
 	Consider             []string
 	Why, Example, Source string

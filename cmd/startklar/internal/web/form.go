@@ -71,6 +71,9 @@ func (a *answers) formField(f *workflow.Field, writable bool) pages.FormField {
 		input.Hint = strings.TrimSpace(input.Hint + " " + a.doubt(f))
 	}
 	made := pages.FormField{Answer: a.answer(f, writable, input), Why: a.text(f.Why), Example: a.text(f.Example), Source: f.Source}
+	if writable {
+		made.Offers = a.offers(f)
+	}
 	for _, point := range f.Consider {
 		made.Consider = append(made.Consider, a.text(point))
 	}

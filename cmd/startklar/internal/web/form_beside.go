@@ -18,7 +18,9 @@ func (s *server) beside(c echo.Context, v itemView) []templ.Component {
 			{Label: w.T("preparation.open"), Kind: parts.Secondary, Href: JourneyPath(v.State.ID) + "/forberedelsesark"},
 		}}
 	case programme.SteeringGroup:
-		return []templ.Component{parts.Buttons{{Label: w.T("steering.go"), Kind: parts.Secondary, Href: steeringPath(v.State.ID)}}}
+		return []templ.Component{parts.Buttons{{Label: w.T("steering.go"), Kind: parts.Secondary, Href: steeringPath(v.State.ID)}, s.agendaButton(c, v.State)}}
+	case programme.MidwayReview:
+		return s.midway(c, v)
 	default:
 		return nil
 	}

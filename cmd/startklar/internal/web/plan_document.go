@@ -155,12 +155,8 @@ func (d *drafting) rowsOf(i *workflow.Item, field journey.FieldID) []workflow.Ro
 
 // agreements writes what the workshop agreed, which the plan follows up.
 func (d *drafting) agreements(prefix string) {
-	i := d.st.Item(programme.Agreements.Instance(1))
-	if i == nil {
-		return
-	}
 	var rows [][]string
-	for _, a := range d.agreed(i) {
+	for _, a := range d.agreed() {
 		rows = append(rows, []string{a.Label, a.Owner, d.date(a.On), a.State})
 	}
 	if len(rows) == 0 {
@@ -170,13 +166,32 @@ func (d *drafting) agreements(prefix string) {
 	d.doc.Table("", d.heads("plan.column.agreement", "plan.column.owner", "plan.column.date", "plan.column.state"), rows)
 }
 
-// agreed lists the decisions and actions of the workshop that have a date.
-func (d *drafting) agreed(i *workflow.Item) []document.Mark {
+// agreed lists what the workshop agreed that has a date: in its room, or written in the form afterwards.
+func (d *drafting) agreed() []document.Mark {
 	var all []document.Mark
-	all = append(all, d.marks(i, programme.Decisions, "decision", document.Agreement)...)
-	all = append(all, d.marks(i, programme.Actions, "action", document.Agreement)...)
+	if i := d.st.Item(programme.Agreements.Instance(1)); i != nil {
+		all = append(all, d.marks(i, programme.Decisions, "decision", document.Agreement)...)
+		all = append(all, d.marks(i, programme.Actions, "action", document.Agreement)...)
+	}
+	for _, a := range d.st.Agreements {
+		if text := a.Text(); !a.Withdrawn && !a.Withheld && text.What != "" && !a.DueOn().IsZero() {
+			all = append(all, d.agreement(a))
+		}
+	}
 	sortMarks(all)
 	return all
+}
+
+func (d *drafting) agreement(a *workflow.Agreement) document.Mark {
+	m := document.Mark{On: a.DueOn(), Kind: document.Agreement, Label: a.Text().What, Owner: a.Text().Who, Done: a.Done(), State: d.distance(a.DueOn())}
+	late := d.late(m.On)
+	switch {
+	case m.Done:
+		m.State = d.T("plan.done")
+	case late != "":
+		m.State, m.Late = late, true
+	}
+	return m
 }
 
 func sortMarks(all []document.Mark) {
@@ -202,9 +217,7 @@ func (d *drafting) timeline(plan *workflow.Item) document.Timeline {
 	t := document.Timeline{Today: d.today}
 	t.Marks = append(t.Marks, d.marks(plan, programme.Milestones, "milestone", document.Milestone)...)
 	t.Marks = append(t.Marks, d.marks(plan, programme.Goals, "goal", document.Goal)...)
-	if i := d.st.Item(programme.Agreements.Instance(1)); i != nil {
-		t.Marks = append(t.Marks, d.agreed(i)...)
-	}
+	t.Marks = append(t.Marks, d.agreed()...)
 	for _, i := range d.st.Items {
 		if m, ok := d.journeyMark(i); ok {
 			t.Marks = append(t.Marks, m)

@@ -164,6 +164,8 @@ func (s *server) handler() http.Handler {
 	in.GET(planRoot+"/:journey", s.planPage)
 	in.GET("/forloeb/:journey/forberedelsesark", s.preparationPage)
 
+	in.GET("/forloeb/:journey/dagsordenspunkt", s.agendaPage) // the open decisions, ready to copy
+
 	// The steering group: the decision sheet and who agrees, for those who signed in and by link.
 	in.GET("/forloeb/:journey/styregruppe", s.steeringPage)
 	in.POST("/forloeb/:journey/styregruppe/link", s.inviteAdministration) // made or renewed; shown once
@@ -210,6 +212,8 @@ func (s *server) handler() http.Handler {
 	item.POST("/svar", s.saveForm) // every field of a form section, without JavaScript
 	item.POST("/afsnit/:section/klar", s.declareSection)
 	item.POST("/afsnit/:section/aabn", s.openSection)
+	item.POST("/udgangspunkt", s.useOffer) // an answer of the checklist as the start of a field of the plan
+	item.POST("/stil-igen", s.bringAgain)  // the midway review's open questions as rows
 	item.POST("/godkend", s.signOff)
 	item.POST("/start", s.startItem)
 	item.POST("/gennemfoer", s.completeItem)

@@ -60,6 +60,7 @@ func (s *server) showSteering(c echo.Context, view steeringView) error {
 		page.Before = append(page.Before, view.made)
 	}
 	page.Before = append(page.Before, view.who()...)
+	page.Before = append(page.Before, parts.Buttons{s.agendaButton(c, v.State)})
 	page.Before = append(page.Before, pages.Heading{Text: view.T("steering.sheet"), Lead: view.T("steering.sheet_below")})
 	return s.render(c, statusOf(c, view.errs), page)
 }

@@ -156,7 +156,7 @@ func TestTheSheetShowsEachRoleItsPart(t *testing.T) {
 	h.as(leader).get(h.steering("")).says(t, http.StatusOK, append([]string{"Lav et nyt link", "Gem teksten"}, secrets...), nil)
 	h.as(member).get(h.steering("")).says(t, http.StatusOK, secrets, []string{"Lav et nyt link", "Gem teksten"})
 	for _, who := range []struct{ page page }{{h.as(adviser).get(h.steering(""))}, {h.as(officer).get(h.steering(""))}, {h.as(adviser).get(h.steering("?format=md"))}, {h.as(officer).get(h.steering("?format=md"))}} {
-		who.page.says(t, http.StatusOK, []string{"Ikke delt endnu"}, append([]string{"Lav et"}, secrets...))
+		who.page.says(t, http.StatusOK, []string{"Ikke delt endnu"}, append([]string{"Lav et link", "Lav et nyt link"}, secrets...))
 	}
 	h.as(adviser).get(h.steering("")).says(t, http.StatusOK, []string{"Vi er ikke enige"}, []string{"Teksten er ændret siden."})
 	h.as(officer).get(h.path("/historik")).says(t, http.StatusOK, []string{"Svarede på beslutningsarket"}, secrets)
