@@ -37,6 +37,7 @@ func wellUnderWay(t *tale, n, _ int) {
 	t.steering()
 	t.take(19, 23)
 	t.questions(10, 19+n%2, ends)
+	t.consult(n)
 	t.sketch(4)
 }
 

@@ -37,6 +37,7 @@ func (t *tale) prepare(m mood) {
 		t.steering()
 	}
 	t.declare(99)
+	t.consult(t.place.order)
 	t.sitDown(2)
 	t.sign(signoff)
 	t.project(0, 99)
