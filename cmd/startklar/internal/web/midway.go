@@ -25,9 +25,9 @@ type askedAgain struct {
 	due           string
 }
 
-// askAgain lists the questions that were not clear at the latest sign-off. Without a sign-off they are those that
+// openAtSignOff lists the questions that were not clear at the latest sign-off. Without a sign-off they are those that
 // are not clear now.
-func (s *server) askAgain(c echo.Context, st workflow.State) ([]askedAgain, error) {
+func (s *server) openAtSignOff(c echo.Context, st workflow.State) ([]askedAgain, error) {
 	checklist := st.Item(programme.Readiness.Instance(1))
 	if checklist == nil {
 		return nil, nil
@@ -93,7 +93,7 @@ func signedPins(st workflow.State, checklist *workflow.Item) map[journey.FieldID
 
 // midway asks the open questions again: then and now beside each other, and one press that puts them into the table.
 func (s *server) midway(c echo.Context, v itemView) []templ.Component {
-	asked, err := s.askAgain(c, v.State)
+	asked, err := s.openAtSignOff(c, v.State)
 	if err != nil {
 		return nil
 	}
@@ -188,7 +188,7 @@ func (s *server) bringAgain(c echo.Context) error {
 	if v.Item.Def.ID != programme.MidwayReview || f == nil {
 		return domain.Refuse(domain.NotFound, "field_unknown", domain.Args{"field": string(programme.OpenQuestions)})
 	}
-	asked, err := s.askAgain(c, v.State)
+	asked, err := s.openAtSignOff(c, v.State)
 	if err != nil {
 		return err
 	}
