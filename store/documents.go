@@ -71,22 +71,23 @@ var documentVersions = projection[starterpack.Document, versionPart]{
 }
 
 const (
-	selectDocuments = "SELECT id, about, draft, drafts FROM documents WHERE programme = ? ORDER BY ordinal, id"
+	selectDocuments = "SELECT id, about, draft, drafts FROM documents WHERE programme = ? OR ? = '' ORDER BY programme, ordinal, id"
 	selectDocument  = "SELECT id, about, draft, drafts FROM documents WHERE id = ?"
 	// Without their texts, which are long.
 	selectVersionHeads = "SELECT document, number, head, '', '' FROM document_versions v WHERE EXISTS " +
-		"(SELECT 1 FROM documents d WHERE d.id = v.document AND d.programme = ?) ORDER BY document, number"
+		"(SELECT 1 FROM documents d WHERE d.id = v.document AND (d.programme = ? OR ? = '')) ORDER BY document, number"
 	selectVersions = "SELECT document, number, head, text_da, text_en FROM document_versions WHERE document = ? ORDER BY number"
 )
 
-// Documents lists a programme's documents in the order of the pack. Their versions are without their texts.
+// Documents lists a programme's documents in the order of the pack, or those of all programmes for none. Their
+// versions are without their texts.
 func (s *Store) Documents(ctx context.Context, programme string) ([]starterpack.Document, error) {
-	return s.documents(ctx, programme, selectDocuments, selectVersionHeads)
+	return s.documents(ctx, selectDocuments, selectVersionHeads, programme, programme)
 }
 
 // Document returns a document with all of its texts; NotFound if there is none.
 func (s *Store) Document(ctx context.Context, id starterpack.ID) (starterpack.Document, error) {
-	found, err := s.documents(ctx, string(id), selectDocument, selectVersions)
+	found, err := s.documents(ctx, selectDocument, selectVersions, string(id))
 	if err == nil && len(found) == 0 {
 		err = domain.Refuse(domain.NotFound, "document_unknown", nil)
 	}
@@ -96,12 +97,12 @@ func (s *Store) Document(ctx context.Context, id starterpack.ID) (starterpack.Do
 	return found[0], nil
 }
 
-func (s *Store) documents(ctx context.Context, of, documents, versions string) (all []starterpack.Document, err error) {
+func (s *Store) documents(ctx context.Context, documents, versions string, of ...any) (all []starterpack.Document, err error) {
 	err = s.read(ctx, func(t *tx) error {
 		at := map[starterpack.ID]int{}
 		var id, about, draft string
 		var drafts int
-		err := t.each("documents", documents, []any{of}, []any{&id, &about, &draft, &drafts}, func() error {
+		err := t.each("documents", documents, of, []any{&id, &about, &draft, &drafts}, func() error {
 			d := starterpack.Document{ID: starterpack.ID(id), Drafts: drafts}
 			at[d.ID] = len(all)
 			all = append(all, d)
@@ -112,7 +113,7 @@ func (s *Store) documents(ctx context.Context, of, documents, versions string) (
 		}
 		var head string
 		var v starterpack.Version
-		return t.each("document versions", versions, []any{of}, []any{&id, &v.Number, &head, &v.Text.DA, &v.Text.EN}, func() error {
+		return t.each("document versions", versions, of, []any{&id, &v.Number, &head, &v.Text.DA, &v.Text.EN}, func() error {
 			n, known := at[starterpack.ID(id)]
 			if !known {
 				return nil

@@ -75,7 +75,7 @@ func (WithdrawVersion) CommandName() string { return "withdraw_version" }
 // WrittenTexts names what a person wrote, a text file's content among it.
 func (c DraftVersion) WrittenTexts() map[string]string {
 	texts := map[string]string{
-		"changed": c.Changed.DA, "changed_en": c.Changed.EN, "text": c.Text.DA, "text_en": c.Text.EN,
+		"changed": c.Changed.DA, "changed_en": c.Changed.EN, "body": c.Text.DA, "body_en": c.Text.EN,
 	}
 	if c.File != nil {
 		texts["file"] = c.File.Name
@@ -114,8 +114,8 @@ func (c DraftVersion) check() error {
 	}{
 		{"changed", c.Changed.DA, MaxChanged},
 		{"changed_en", c.Changed.EN, MaxChanged},
-		{"text", c.Text.DA, MaxText},
-		{"text_en", c.Text.EN, MaxText},
+		{"body", c.Text.DA, MaxText},
+		{"body_en", c.Text.EN, MaxText},
 	} {
 		if n := utf8.RuneCountInString(l.text); n > l.max {
 			return domain.RefuseField(domain.Invalid, l.field, "too_long", domain.Args{"max": l.max, "length": n})
@@ -125,7 +125,7 @@ func (c DraftVersion) check() error {
 		return c.File.check()
 	}
 	if strings.TrimSpace(c.Text.DA) == "" {
-		return domain.RefuseField(domain.Invalid, "text", "document_empty", nil)
+		return domain.RefuseField(domain.Invalid, "body", "document_empty", nil)
 	}
 	return nil
 }

@@ -75,6 +75,8 @@ type Form struct {
 	Hidden  []Hidden
 	Fields  []parts.Field
 	Buttons parts.Buttons
+	// Multipart lets the form send a file.
+	Multipart bool
 }
 
 // Render writes the form.

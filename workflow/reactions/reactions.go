@@ -21,6 +21,7 @@ func All() []journal.Reaction {
 		toStories, toSyntheses,
 		steeringAnswers,
 		colleagues,
+		documentsRenewed,
 	}
 }
 

@@ -72,8 +72,8 @@ func (c serveCommand) options(ctx context.Context, a *app.App, settings config.C
 		Desk:    a.Desk, Definitions: a.Library, Sessions: a.Store.Sessions(),
 		SessionIdle: settings.Sessions.IdleTimeout, SessionLifetime: settings.Sessions.Lifetime,
 		Clock: c.clock(), Log: log, Language: catalogue.ParseLang(settings.Language.Default),
-		TrustedProxies: settings.Server.TrustedProxies, BodyBytes: settings.Limits.BodyBytes,
 		Verifier: audit.New(ctx, a.Door.Verify, time.Now, log), ClientKeys: settings.Retention.ClientKeys,
+		TrustedProxies: settings.Server.TrustedProxies, BodyBytes: settings.Limits.BodyBytes, UploadBytes: settings.Limits.UploadBytes,
 		Secure: strings.HasPrefix(settings.Server.BaseURL, "https://"), Demo: c.Demo,
 	}
 }

@@ -95,8 +95,10 @@ type Definitions struct {
 
 // Limits bounds what a client may send.
 type Limits struct {
-	// BodyBytes is the largest request body, uploads included, in bytes.
+	// BodyBytes is the largest request body but for uploads, in bytes.
 	BodyBytes int64 `yaml:"body_bytes" validate:"min=65536,max=1073741824" allowed:"a whole number from 65536 (64 KiB) to 1073741824 (1 GiB)"`
+	// UploadBytes is the largest file that can be put into the starter pack, in bytes.
+	UploadBytes int64 `yaml:"upload_bytes" validate:"min=65536,max=104857600" allowed:"a whole number from 65536 (64 KiB) to 104857600 (100 MiB)"`
 }
 
 // Default returns the settings of a service that nobody has configured: it
@@ -117,7 +119,7 @@ func Default() Config {
 		Retention: Retention{ClientKeys: 90 * 24 * time.Hour},
 		Log:       Log{Level: slog.LevelInfo, Format: "text"},
 		Language:  Language{Default: "da"},
-		Limits:    Limits{BodyBytes: 32 << 20},
+		Limits:    Limits{BodyBytes: 32 << 20, UploadBytes: 20 << 20},
 	}
 }
 

@@ -122,6 +122,7 @@ func TestEverySettingCanBeGivenByVariable(t *testing.T) {
 		"STARTKLAR_LANGUAGE_DEFAULT":           "en",
 		"STARTKLAR_DEFINITIONS_PATHS":          "a.yaml,b.yaml",
 		"STARTKLAR_LIMITS_BODY_BYTES":          "65536",
+		"STARTKLAR_LIMITS_UPLOAD_BYTES":        "65536",
 	}
 	environ := []string{"HOME=/root", "STARTKLAR_TEST_ANYTHING=is left alone"}
 	for name, value := range given {

@@ -30,7 +30,7 @@ type step struct {
 type script []step
 
 // Fill enters the demo's people and lives through the journeys of all municipalities on a published
-// definition. The door must tell its time by the clock, and its store must hold nothing but definitions.
+// definition. The door must tell its time by the clock, and its store must hold nothing but definitions and their papers.
 // progress hears how many commands have been carried out; it may be nil. An error says which command was
 // refused, and leaves what came before it.
 func Fill(ctx context.Context, door Doer, clock *Clock, def *workflow.Definition, progress func(done, total int)) error {
@@ -59,7 +59,7 @@ func compose(def *workflow.Definition, clock *Clock) ([]script, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(people.registrations(clock.first()), tales, known), nil
+	return slices.Concat(people.registrations(clock.first()), tales, known, []script{renewal(def, clock, people.officers[0])}), nil
 }
 
 // play sends the scripts through the door, moment by moment.

@@ -9,7 +9,9 @@ import (
 	"startklar/cmd/startklar/internal/demo"
 	"startklar/domain"
 	"startklar/domain/knowledge"
+	"startklar/domain/person"
 	"startklar/domain/roster"
+	"startklar/domain/starterpack"
 	"startklar/workflow"
 	"startklar/workflow/journal"
 )
@@ -49,10 +51,26 @@ func (l library) Definition(string, int, string) (*workflow.Definition, error) {
 
 func newMemory(def *workflow.Definition, clock *demo.Clock) *memory {
 	m := &memory{clock: clock, subjects: map[domain.StreamKind]journal.Subject{}, streams: map[domain.Stream]*stream{}}
-	for _, s := range []journal.Subject{workflow.Journeys{Definitions: library{def}}, roster.Subject{}, knowledge.Stories{}, knowledge.Syntheses{}, knowledge.Following{}} {
+	for _, s := range []journal.Subject{workflow.Journeys{Definitions: library{def}}, roster.Subject{}, knowledge.Stories{}, knowledge.Syntheses{}, knowledge.Following{}, starterpack.Subject{}} {
 		m.subjects[s.Kind()] = s
 	}
+	m.introduce(def)
 	return m
+}
+
+// introduce puts the papers of the definition into the pack, as opening a store does.
+func (m *memory) introduce(def *workflow.Definition) {
+	for _, item := range def.Items {
+		for _, doc := range item.Documents {
+			command := starterpack.Introduce{
+				ID: starterpack.NewID(def.Key, string(doc.ID)), About: starterpack.About{Title: doc.Title},
+				Content: starterpack.Content{Text: domain.Text{DA: "Papir"}, Example: true},
+			}
+			if _, err := m.Do(context.Background(), journal.Request{Actor: person.SystemActor("test"), Command: command}); err != nil {
+				panic(err)
+			}
+		}
+	}
 }
 
 // Do implements demo.Doer.

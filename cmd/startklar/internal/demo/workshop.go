@@ -51,7 +51,11 @@ func (t *tale) deliver() {
 		}
 	}
 	t.sitDown(2)
+	t.nameTeams()
 	for n, d := range documents {
+		if n%3 < 2 {
+			t.also(t.member, workflow.OpenDocument{Target: t.on(), Item: first(starterPack), Document: d.ID})
+		}
 		command := workflow.ConfirmDocument{Target: t.on(), Item: first(starterPack), Document: d.ID}
 		if n == 0 {
 			t.do(t.member, command)
@@ -68,7 +72,10 @@ func (t *tale) use(from, to int) {
 		if (n-from)%3 == 0 {
 			t.sitDown(t.pace)
 		}
-		t.do(t.member, workflow.ConfirmDocument{Target: t.on(), Item: first(starterPack), Document: documents[n].ID, InUse: true})
+		t.do(t.member, workflow.ConfirmDocument{Target: t.on(), Item: first(starterPack), Document: documents[n].ID, InUse: true, Team: t.team(0)})
+		if t.place.size == large && n%2 == 0 {
+			t.also(t.member, workflow.ConfirmDocument{Target: t.on(), Item: first(starterPack), Document: documents[n].ID, InUse: true, Team: t.team(1)})
+		}
 	}
 }
 
@@ -86,7 +93,11 @@ func (t *tale) renew() {
 		}
 		t.do(t.officer, workflow.DeliverDocument{Target: t.on(), Item: i.ID, Document: latest, Version: 2})
 		if t.chance(2) {
+			t.do(t.member, workflow.OpenDocument{Target: t.on(), Item: i.ID, Document: latest})
 			t.do(t.member, workflow.ConfirmDocument{Target: t.on(), Item: i.ID, Document: latest})
+		}
+		if t.chance(3) {
+			t.do(t.member, workflow.ConfirmDocument{Target: t.on(), Item: i.ID, Document: latest, InUse: true, Team: t.team(1)})
 		}
 	})
 }

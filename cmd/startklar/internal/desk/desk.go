@@ -42,6 +42,7 @@ type Reads interface {
 	Ledgers
 	CaseReads
 	SheetLinks
+	PackReads
 }
 
 // Desk answers actors.
@@ -55,6 +56,11 @@ func New(door Door, reads Reads) *Desk { return &Desk{door: door, reads: reads} 
 
 // Do carries out a command: see journal.Door.Do. The key is the client's, empty for none.
 func (d *Desk) Do(ctx context.Context, actor person.Actor, key string, c domain.Command) (journal.Result, error) {
+	if deliver, ok := c.(workflow.DeliverDocument); ok {
+		if err := d.deliverable(ctx, deliver); err != nil {
+			return journal.Result{}, err
+		}
+	}
 	return d.door.Do(ctx, journal.Request{Actor: actor, ClientKey: key, Command: c})
 }
 

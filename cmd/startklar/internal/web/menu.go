@@ -33,9 +33,11 @@ var (
 var menuPlaces = []menuPlace{
 	{text: "menu.journey", href: "/", within: []string{"/forloeb"}, roles: municipal},
 	{text: "menu.plan", href: planRoot, within: []string{planRoot}, roles: municipal},
+	{text: "menu.pack", href: packRoot, within: []string{packRoot}, roles: municipal},
 	{text: "menu.day", href: myDayPath, within: []string{myDayPath}, roles: carrying},
 	{text: "menu.cases", href: casesPath, within: []string{casesPath, "/kommune"}, roles: carrying},
 	{text: "menu.meetings", href: meetingsRoot, within: []string{meetingsRoot}, roles: slices.Concat(municipal, supervising)},
+	{text: "menu.pack", href: packRoot, within: []string{packRoot}, roles: supervising},
 	{text: "menu.knowledge", href: knowledgePath, within: []string{knowledgePath}, roles: slices.Concat(municipal, supervising)},
 	{text: "menu.overview", href: "/overblik", within: []string{"/overblik"}, roles: supervising},
 	{text: "menu.people", href: peoplePath, within: []string{peoplePath, handoversPath, "/ny-person", "/ny-overdragelse"}, roles: administering},

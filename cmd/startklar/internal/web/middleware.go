@@ -65,10 +65,14 @@ func (s *server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 
 func (s *server) limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if c.Request().ContentLength > s.BodyBytes {
+		limit, err := s.bodyLimit(c)
+		if err != nil {
+			return err
+		}
+		if c.Request().ContentLength > limit {
 			return domain.Refuse(domain.Invalid, "body_too_large", nil)
 		}
-		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, s.BodyBytes)
+		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, limit)
 		return next(c)
 	}
 }

@@ -21,6 +21,11 @@ func (s *server) rescue(c echo.Context, status int, refusal *domain.Error) *page
 	if c.Request().Method != http.MethodPost || refusal.Key == "cross_origin" || refusal.Key == "body_too_large" {
 		return nil
 	}
+	if isMultipart(c.Request()) && c.Request().Form == nil {
+		if _, err := s.readUpload(c.Request()); err != nil || isMultipart(c.Request()) {
+			return nil
+		}
+	}
 	values, err := c.FormParams()
 	if err != nil {
 		return nil
@@ -64,7 +69,7 @@ func sentAgain(values url.Values) []pages.Hidden {
 const mostInputs = 2000
 
 // writtenInputs are the inputs beside answers in which people write.
-var writtenInputs = []string{"reason", "note", "place"}
+var writtenInputs = []string{"reason", "note", "place", "changed", "changed_en", "body", "body_en"}
 
 // writtenTexts finds what a person wrote in a form: answers that they touched, reasons and notes.
 func (w *words) writtenTexts(values url.Values) []parts.Field {

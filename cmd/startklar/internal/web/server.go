@@ -64,6 +64,7 @@ type Desk interface {
 
 	KnowledgeDesk
 	MeetingDesk
+	PackDesk
 }
 
 // Options are what a server needs.
@@ -83,6 +84,8 @@ type Options struct {
 	Verifier Verifier
 	// ClientKeys is how long client keys are remembered, for the page that says so.
 	ClientKeys time.Duration
+	// UploadBytes is the largest file of the starter pack; 0 for as much as BodyBytes.
+	UploadBytes int64
 	// Secure marks cookies for https alone.
 	Secure bool
 	// Printer prints documents as PDF; nil where there is no browser to do it.
@@ -101,6 +104,9 @@ type Verifier interface {
 func New(o Options) (http.Handler, error) {
 	if o.Desk == nil || o.Definitions == nil || o.Sessions == nil || o.Clock == nil || o.Log == nil {
 		return nil, fmt.Errorf("web: desk, definitions, sessions, clock and log are needed")
+	}
+	if o.UploadBytes <= 0 {
+		o.UploadBytes = o.BodyBytes
 	}
 	s := &server{Options: o, sessions: newSessions(o)}
 	return s.handler(), nil
@@ -232,6 +238,27 @@ func (s *server) handler() http.Handler {
 	item.POST("/moede/afhold", s.holdMeeting)
 	item.POST("/dokument/:document/lever", s.deliverDocument)
 	item.POST("/dokument/:document/bekraeft", s.confirmDocument)
+	item.POST("/dokument/:document/aabn", s.openDocument) // reading it is said by a button, never by a GET
+	item.GET("/dokument/:document", s.deliveredPage)      // a delivered document; ?version= for an earlier one
+	item.GET("/dokument/:document/fil", s.deliveredFile)  // its file
+	item.POST("/team", s.nameTeam)
+	item.POST("/team/:team", s.nameTeam)
+	item.POST("/team/:team/fjern", s.removeTeam)
+
+	// The starter pack: its documents, for those who keep them, and how far each has come.
+	in.GET(packRoot, s.packPage)
+	in.GET(packRoot+"/hvem", s.reachPage) // municipality × document; ?format=csv or xlsx
+	in.GET(packRoot+"/:document", s.documentPage)
+	in.GET(packRoot+"/:document/version/:number", s.versionPage)
+	in.GET(packRoot+"/:document/version/:number/fil", s.versionFile)
+	in.POST(packRoot+"/:document/version/:number/traek-tilbage", s.withdrawVersion)
+	in.GET(uploadRoute, s.draftPage)         // the draft, and how it will read
+	in.POST(uploadRoute, s.saveVersionDraft) // the only address that takes a file
+	in.GET(packRoot+"/:document/kladde/fil", s.draftFile)
+	in.POST(packRoot+"/:document/kladde/kasser", s.discardDraft)
+	in.POST(packRoot+"/:document/udgiv", s.publishVersion)
+	in.GET(packRoot+"/:document/lever", s.handOverPage) // choose whom, and see what would happen
+	in.POST(packRoot+"/:document/lever", s.handOver)
 
 	// Workshops: before, in the room, and afterwards. What works without a network lies under /rum/.
 	item.GET("/workshop", s.prepareWorkshopPage)

@@ -20,8 +20,11 @@ func (s *server) stepPage(c echo.Context, v itemView, errs []parts.FieldError) e
 	case journey.Meeting:
 		page.Main = append(f.workshopParts(), f.meetingParts()...)
 	case journey.Delivery:
-		page.Main = append(page.Main, f.documents())
-		page.Main = append(page.Main, f.work()...)
+		delivery, err := f.delivery()
+		if err != nil {
+			return err
+		}
+		page.Main = append(delivery, f.work()...)
 	case journey.Milestone:
 	default:
 		page.Main = f.work()

@@ -1,0 +1,50 @@
+package web
+
+import (
+	"startklar/domain/journey"
+	"startklar/templates/pages"
+	"startklar/templates/parts"
+	"startklar/workflow"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+)
+
+// teams is where a municipality says which teams it has; the others read them in the table.
+func (f *itemForms) teams() []templ.Component {
+	if !f.allowed(workflow.NameTeam{Target: f.target(), Name: "-"}) {
+		return nil
+	}
+	work := pages.Work{Heading: f.T("teams.heading"), Text: f.T("teams.lead")}
+	for _, t := range f.v.State.TeamsNow() {
+		path := "team/" + string(t.ID)
+		rename := f.form(path, parts.Button{Label: f.T("teams.rename"), Context: ": " + t.Name, Kind: parts.Secondary}, f.teamField(t.Name, f.T("teams.name_of", "name", t.Name)))
+		rename.Buttons = append(rename.Buttons, parts.Button{
+			Label: f.T("teams.remove"), Context: ": " + t.Name, Kind: parts.Tertiary, Action: ItemPath(f.v.State.ID, f.v.Item.ID) + "/" + path + "/fjern",
+		})
+		work.Forms = append(work.Forms, rename)
+	}
+	work.Forms = append(work.Forms, f.form("team", parts.Button{Label: f.T("teams.add"), Kind: parts.Secondary}, f.teamField("", f.T("teams.new"))))
+	return []templ.Component{work}
+}
+
+func (f *itemForms) teamField(value, label string) parts.Field {
+	return parts.Field{Name: "name", Label: label, Value: value, MaxLength: workflow.MaxTeamName}
+}
+
+// nameTeam gives the municipality a team, or one of its teams another name.
+func (s *server) nameTeam(c echo.Context) error {
+	form := "team"
+	if id := c.Param("team"); id != "" {
+		form += "/" + id
+	}
+	command := workflow.NameTeam{Target: target(c), Team: journey.TeamID(c.Param("team")), Name: c.FormValue("name")}
+	return s.carry(c, write{command: command, done: "done.team", back: ItemPath(journeyParam(c), itemParam(c)), again: s.againItem(form)})
+}
+
+func (s *server) removeTeam(c echo.Context) error {
+	return s.carry(c, write{
+		command: workflow.RemoveTeam{Target: target(c), Team: journey.TeamID(c.Param("team"))}, done: "done.team_fjernet",
+		back: ItemPath(journeyParam(c), itemParam(c)), again: s.againItem("team/" + c.Param("team")),
+	})
+}

@@ -1,0 +1,342 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"startklar/cmd/startklar/internal/desk"
+	"startklar/domain"
+	"startklar/domain/journey"
+	"startklar/domain/person"
+	"startklar/domain/policy"
+	"startklar/domain/starterpack"
+	"startklar/domain/view"
+	"startklar/templates/pages"
+	"startklar/templates/parts"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+)
+
+// PackDesk is what the pages of the starter pack ask.
+type PackDesk interface {
+	Pack(ctx context.Context, actor person.Actor, programme string) ([]starterpack.Document, error)
+	Paper(ctx context.Context, actor person.Actor, id starterpack.ID) (starterpack.Document, error)
+	Delivered(ctx context.Context, actor person.Actor, id journey.ID, item journey.InstanceID, document journey.FieldID) (starterpack.Document, error)
+	PackFile(ctx context.Context, v starterpack.Content) ([]byte, error)
+	Reach(ctx context.Context, actor person.Actor, programme string) ([]view.ReachRow, error)
+	HandOver(ctx context.Context, actor person.Actor, key string, document journey.FieldID, version int, journeys []journey.ID) []desk.Handed
+}
+
+// packRoot is where the starter pack is kept.
+const packRoot = "/startpakke"
+
+func documentPath(id starterpack.ID) string { return packRoot + "/" + url.PathEscape(string(id)) }
+
+func versionPath(id starterpack.ID, number int) string {
+	return documentPath(id) + "/version/" + strconv.Itoa(number)
+}
+
+// packPage is the pack as those see it who keep or supervise it; municipalities are led to what they have been given.
+func (s *server) packPage(c echo.Context) error {
+	w := s.words(c)
+	if w.actor.Role.Municipal() {
+		return s.ownPack(c, w)
+	}
+	documents, err := s.Desk.Pack(w.ctx, w.actor, "")
+	if err != nil {
+		return err
+	}
+	reach, err := s.reachByDocument(w, documents)
+	if err != nil {
+		return err
+	}
+	page := s.packShell(c, w.T("pack.heading"))
+	page.Shell.Lead, page.Shell.Wide = w.T("pack.lead"), true
+	page.Parts = append(page.Parts, pages.LinkRow{{Label: w.T("reach.heading"), Href: packRoot + "/hvem"}}, s.packTable(w, documents, reach))
+	return s.render(c, http.StatusOK, page)
+}
+
+// ownPack leads municipal people to the delivery of their newest journey.
+func (s *server) ownPack(c echo.Context, w *words) error {
+	if len(w.actor.Municipalities) == 0 {
+		return domain.Refuse(domain.NotFound, "not_found", nil)
+	}
+	ids, err := s.Desk.JourneysOf(w.ctx, w.actor, w.actor.Municipalities[0])
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		st, err := s.Desk.Journey(w.ctx, w.actor, id)
+		if err != nil {
+			return err
+		}
+		for _, i := range st.Items {
+			if i.Def.Kind == journey.Delivery {
+				return seeOther(c, ItemPath(id, i.ID))
+			}
+		}
+	}
+	return seeOther(c, "/")
+}
+
+// packShell surrounds the pages of those who keep or supervise the pack.
+func (s *server) packShell(c echo.Context, heading string) pages.Pack {
+	w := s.words(c)
+	page := pages.Pack{Shell: s.shell(c, heading)}
+	page.Shell.Audience = parts.Audience{Readers: []string{w.T("audience.star"), w.T("audience.consultant")}, Note: w.T("pack.audience_note")}
+	return page
+}
+
+// packCrumb leads back to the pack.
+func (w *words) packCrumb() parts.Link { return parts.Link{Label: w.T("pack.heading"), Href: packRoot} }
+
+// reached counts how far a document has come.
+type reached struct{ journeys, delivered, inUse, older int }
+
+// reachByDocument counts for each document, over the journeys that the viewer may see.
+func (s *server) reachByDocument(w *words, documents []starterpack.Document) (map[starterpack.ID]reached, error) {
+	counts, rows := map[starterpack.ID]reached{}, map[string][]view.ReachRow{}
+	for _, d := range documents {
+		programme := d.ID.Programme()
+		if _, known := rows[programme]; !known {
+			found, err := s.Desk.Reach(w.ctx, w.actor, programme)
+			if err != nil {
+				return nil, err
+			}
+			rows[programme] = found
+		}
+		counts[d.ID] = countReach(d, rows[programme])
+	}
+	return counts, nil
+}
+
+func countReach(d starterpack.Document, rows []view.ReachRow) (r reached) {
+	newest, _ := d.Newest()
+	for _, row := range rows {
+		if row.Run != journey.Active {
+			continue
+		}
+		r.journeys++
+		document := journey.FieldID(d.ID.Document())
+		there, ok := row.Documents[document]
+		if !ok {
+			continue
+		}
+		r.delivered++
+		if !there.InUseOn.IsZero() {
+			r.inUse++
+		}
+		if row.Oldest(document) < newest.Number {
+			r.older++
+		}
+	}
+	return r
+}
+
+func (s *server) packTable(w *words, documents []starterpack.Document, reach map[starterpack.ID]reached) parts.Table {
+	t := parts.Table{
+		Caption: w.T("pack.heading"), HideCaption: true, Empty: parts.EmptyState{Heading: w.T("pack.none"), Text: w.T("pack.none_text")},
+		Columns: []parts.Column{
+			{Label: w.T("delivery.document")}, {Label: w.T("pack.newest")}, {Label: w.T("pack.delivered_to")}, {Label: w.T("delivery.in_use")}, {Label: w.T("pack.still_older")},
+		},
+	}
+	for _, d := range documents {
+		r := reach[d.ID]
+		newest := parts.Cell{Text: w.T("pack.no_version")}
+		if v, ok := d.Newest(); ok {
+			newest = parts.Cell{Text: w.T("pack.version_of", "number", v.Number, "date", w.moment(v.At)), Note: w.exampleMark(v)}
+		}
+		if d.Draft != nil {
+			newest.Note = w.T("pack.has_draft")
+		}
+		older := parts.Cell{Text: w.Integer(r.older)}
+		if r.older > 0 {
+			older.Href = reachPath(url.Values{"dokument": {string(d.ID)}, "status": {statusOlder}})
+		}
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{
+			{Text: w.text(d.About.Title), Href: documentPath(d.ID), Note: w.T("delivery.serves", "what", d.About.Serves)},
+			newest,
+			{Text: w.T("pack.of", "number", r.delivered, "all", r.journeys), Href: reachPath(url.Values{"dokument": {string(d.ID)}})},
+			{Text: w.T("pack.of", "number", r.inUse, "all", r.journeys)},
+			older,
+		}})
+	}
+	return t
+}
+
+func (w *words) exampleMark(v starterpack.Version) string {
+	if v.Example {
+		return w.T("pack.example")
+	}
+	return ""
+}
+
+// loadDocument reads the document of the address.
+func (s *server) loadDocument(c echo.Context) (starterpack.Document, error) {
+	return s.Desk.Paper(c.Request().Context(), actorOf(c), starterpack.ID(c.Param("document")))
+}
+
+// keeps tells whether the viewer keeps the pack.
+func (w *words) keeps() bool { return policy.CheckRole(w.actor, policy.ManageStarterPack) == nil }
+
+// documentPage is one document: what it is for, its versions, its draft.
+func (s *server) documentPage(c echo.Context) error {
+	d, err := s.loadDocument(c)
+	if err != nil {
+		return err
+	}
+	return s.showDocumentPage(c, d, nil)
+}
+
+func (s *server) showDocumentPage(c echo.Context, d starterpack.Document, errs []parts.FieldError) error {
+	w := s.words(c)
+	page := s.packShell(c, w.text(d.About.Title))
+	page.Shell.Kicker, page.Shell.Errors = w.T("pack.heading"), errs
+	page.Shell.Breadcrumb = []parts.Link{w.packCrumb()}
+	page.Parts = append(page.Parts, parts.SummaryList{Rows: paper{words: w, doc: d}.about()})
+	if w.keeps() {
+		page.Parts = append(page.Parts, s.keeping(w, d))
+	}
+	page.Parts = append(page.Parts, w.versionsTable(d))
+	page.Parts = append(page.Parts, s.withdrawing(c, w, d, errs)...)
+	return s.render(c, statusOf(c, errs), page)
+}
+
+// keeping is what those do next who keep the pack.
+func (s *server) keeping(w *words, d starterpack.Document) templ.Component {
+	b := pages.Block{Heading: w.T("pack.next")}
+	edit := parts.Button{Label: w.T("pack.new_version", "number", len(d.Versions)+1), Href: documentPath(d.ID) + "/kladde"}
+	if d.Draft != nil {
+		b.Text = w.T("pack.draft_by", "who", w.by(d.Draft.By, d.Draft.At))
+		edit.Label = w.T("pack.go_on", "number", len(d.Versions)+1)
+	}
+	b.Buttons = parts.Buttons{edit}
+	if _, ok := d.Newest(); ok {
+		b.Buttons = append(b.Buttons, parts.Button{Label: w.T("pack.hand_over"), Href: documentPath(d.ID) + "/lever", Kind: parts.Secondary})
+	}
+	return b
+}
+
+func (w *words) versionsTable(d starterpack.Document) parts.Table {
+	t := parts.Table{
+		Caption: w.T("pack.versions"), Empty: parts.EmptyState{Heading: w.T("pack.no_version"), Text: w.T("pack.no_version_text")},
+		Columns: []parts.Column{{Label: w.T("delivery.version")}, {Label: w.T("pack.changed")}, {Label: w.T("pack.published")}, {Label: w.T("pack.state")}},
+	}
+	for n := len(d.Versions) - 1; n >= 0; n-- {
+		v := d.Versions[n]
+		state, note := w.T("pack.holds"), w.exampleMark(v)
+		switch {
+		case v.Withdrawn != nil:
+			state, note = w.T("pack.withdrawn_short"), v.Withdrawn.Reason
+		case v.Erased:
+			state = w.T("pack.erased")
+		}
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{
+			{Text: w.T("pack.version", "number", v.Number), Href: versionPath(d.ID, v.Number)},
+			{Text: w.text(v.Changed)}, {Text: w.by(v.By, v.At)}, {Text: state, Note: note},
+		}})
+	}
+	return t
+}
+
+// withdrawing are the forms by which a version is taken back, one for each that still holds.
+func (s *server) withdrawing(c echo.Context, w *words, d starterpack.Document, errs []parts.FieldError) []templ.Component {
+	if !w.keeps() {
+		return nil
+	}
+	actions := pages.ItemActions{AwaySummary: w.T("pack.withdraw_summary")}
+	for _, v := range d.Versions {
+		if !v.Readable() {
+			continue
+		}
+		id := "traek-" + strconv.Itoa(v.Number)
+		field := parts.Field{
+			Kind: parts.TextArea, Name: "reason", ID: id, Label: w.T("pack.withdraw_reason"), Hint: w.T("pack.withdraw_hint"), Rows: 3, MaxLength: starterpack.MaxReason,
+		}
+		posted := len(errs) > 0 && c.Param("number") == strconv.Itoa(v.Number)
+		if posted {
+			field.Value, field.Error = c.FormValue("reason"), errs[0].Message
+		}
+		actions.Away = append(actions.Away, pages.ItemAction{
+			Summary: w.T("pack.withdraw", "number", v.Number), Warning: w.T("pack.withdraw_warning"), Open: posted,
+			Form: pages.Form{
+				Action: versionPath(d.ID, v.Number) + "/traek-tilbage", Command: parts.HiddenCommand{ClientKey: newClientKey()}, Fields: []parts.Field{field},
+				Buttons: parts.Buttons{{Label: w.T("pack.withdraw", "number", v.Number), Kind: parts.Danger}},
+			},
+		})
+	}
+	if len(actions.Away) == 0 {
+		return nil
+	}
+	actions.Heading = w.T("item.more")
+	return []templ.Component{actions}
+}
+
+// withdrawVersion takes a version back.
+func (s *server) withdrawVersion(c echo.Context) error {
+	id := starterpack.ID(c.Param("document"))
+	number, _ := strconv.Atoi(c.Param("number"))
+	return s.carry(c, write{
+		command: starterpack.WithdrawVersion{ID: id, Number: number, Reason: plain(c.FormValue("reason"))}, done: "done.version_withdrawn", back: documentPath(id),
+		again: func(c echo.Context, errs []parts.FieldError) error {
+			d, err := s.loadDocument(c)
+			if err != nil {
+				return err
+			}
+			for n := range errs {
+				errs[n].FieldID = "traek-" + c.Param("number")
+			}
+			return s.showDocumentPage(c, d, errs)
+		},
+	})
+}
+
+// loadVersion reads the version of the address.
+func (s *server) loadVersion(c echo.Context) (paper, error) {
+	d, err := s.loadDocument(c)
+	if err != nil {
+		return paper{}, err
+	}
+	number, _ := strconv.Atoi(c.Param("number"))
+	v, found := d.Version(number)
+	if !found {
+		return paper{}, domain.Refuse(domain.NotFound, "version_unknown", domain.Args{"version": number})
+	}
+	path := versionPath(d.ID, number)
+	return paper{words: s.words(c), doc: d, v: v, path: path, file: path + "/fil"}, nil
+}
+
+// versionPage is a published version to be read.
+func (s *server) versionPage(c echo.Context) error {
+	p, err := s.loadVersion(c)
+	if err != nil {
+		return err
+	}
+	if sent, err := s.sendPaper(c, p); sent {
+		return err
+	}
+	reading, err := p.reading()
+	if err != nil {
+		return err
+	}
+	page := s.packShell(c, p.text(p.doc.About.Title))
+	page.Shell.Kicker, page.Shell.Minutes = p.T("pack.version", "number", p.v.Number), p.v.Minutes(string(p.Lang))
+	page.Shell.Breadcrumb = []parts.Link{p.packCrumb(), {Label: p.text(p.doc.About.Title), Href: documentPath(p.doc.ID)}}
+	rows := append(p.about(), parts.SummaryRow{Key: p.T("pack.published"), Text: p.by(p.v.By, p.v.At)})
+	if !p.v.Changed.IsZero() {
+		rows = append(rows, parts.SummaryRow{Key: p.T("pack.changed"), Text: p.text(p.v.Changed)})
+	}
+	page.Parts = append(p.notices(), parts.SummaryList{Rows: rows}, p.downloads(s.Printer != nil), reading)
+	return s.render(c, http.StatusOK, page)
+}
+
+func (s *server) versionFile(c echo.Context) error {
+	p, err := s.loadVersion(c)
+	if err != nil {
+		return err
+	}
+	return s.sendContent(c, p.v.Content)
+}
