@@ -58,11 +58,17 @@ func (t *tale) decideInRoom() {
 			made++
 			t.also(t.consultant, workflow.MakeAgreement{
 				Room: t.in(), ID: t.recordID("aftale", n), Point: p.Point, What: t.say(phrase(fmt.Sprintf("agreement_%d", made))),
-				Who: t.say("agreement_who"), On: calendar.Danish().AddWorkingDays(t.day, 15+10*n),
+				Who: t.who(made), On: calendar.Danish().AddWorkingDays(t.day, 15+10*n),
 			})
 		}
 	}
 	t.also(t.consultant, workflow.ParkPoint{Room: t.in(), ID: t.recordID("parkeret", 1), Text: t.say("parked")})
+}
+
+// who takes on the n-th agreement.
+func (t *tale) who(n int) string {
+	all := t.words.Phrases["agreement_who"]
+	return all[(t.place.order+n)%len(all)]
 }
 
 // recordID is what the device in the tale calls a record.
@@ -104,7 +110,7 @@ func (t *tale) object() {
 		a := t.state.AgreementsOf(first(workshop))[0]
 		text := a.Text()
 		t.do(t.consultant, workflow.ChangeAgreement{
-			Room: t.in(), Agreement: a.ID, What: text.What, Who: t.say("agreement_who") + " og teamlederen", On: text.On.AddDays(14), Base: a.Revision(),
+			Room: t.in(), Agreement: a.ID, What: text.What, Who: text.Who + " og teamlederen", On: text.On.AddDays(14), Base: a.Revision(),
 		})
 		t.also(t.consultant, workflow.SendMinutes{Room: t.in(), Reply: t.say("objection_reply")})
 		t.later(t.state.RoomOf(first(workshop)).Edition().ObjectBy.AddDays(1), 0, t.passTime)
