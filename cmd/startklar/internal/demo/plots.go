@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"startklar/domain/calendar"
 	"startklar/domain/municipality"
 	"startklar/workflow"
 )
@@ -110,4 +111,19 @@ func (p part) tell(t *tale) {
 	}
 	p.plot.tell(t, p.n, p.days())
 	t.rest()
+}
+
+// Place is the municipality that plays the n-th part, from 0, of a plot in a demo that ends on a day; empty
+// where there is no such part.
+func Place(today calendar.Date, plot string, n int) municipality.Code {
+	dealt, err := deal(placesOn(today))
+	if err != nil {
+		return ""
+	}
+	for code, p := range dealt {
+		if p.plot.name == plot && p.n == n {
+			return code
+		}
+	}
+	return ""
 }
