@@ -22,10 +22,11 @@ import (
 	"startklar/templates"
 )
 
-// The widths at which pages are looked at: a screen on a desk, a telephone, and the narrowest that WCAG asks
+// The widths at which pages are looked at: a screen on a desk, a tablet, a telephone, and the narrowest that WCAG asks
 // for (1.4.10).
 const (
 	wide   = 1440
+	medium = 768
 	narrow = 390
 	tight  = 320
 	tall   = 900

@@ -60,7 +60,9 @@ func (t town) journey(rest string) string { return "/forloeb/" + t.id() + rest }
 func (t town) id() string { return string(t.Code) + ".flere-skal-med-2.1" }
 
 // cast are the towns of the tour.
-type cast struct{ aalborg, signed, finished, reopened, signer, paused, ended, ready, selected town }
+type cast struct {
+	aalborg, enrolled, gaps, signed, finished, reopened, changed, signer, paused, ended, ready, booked, held, networked, selected town
+}
 
 func castOn(today calendar.Date) cast {
 	plays := func(plot string, n int) town {
@@ -70,6 +72,8 @@ func castOn(today calendar.Date) cast {
 	return cast{
 		aalborg: plays("well under way", 0), signed: plays("signed, plan under way", 0), finished: plays("finished", 0),
 		reopened: plays("reopened", 1), signer: plays("to be signed", 0), paused: plays("suspended", 0),
+		enrolled: plays("just enrolled", 1), gaps: plays("tracks with gaps", 0), changed: plays("reopened", 0), booked: plays("workshop booked", 0),
+		held: plays("workshop held", 3), networked: plays("in the network", 0),
 		ended: plays("terminated", 0), ready: plays("ready for the workshop", 0), selected: plays("selected", 0),
 	}
 }

@@ -74,6 +74,22 @@ func journeys(c cast) []Walk {
 			{Name: "journey paused", Path: c.paused.journey("")},
 			{Name: "checklist paused", Path: c.paused.journey("/readiness")},
 		}},
+		{Name: "leader, just enrolled", Person: c.enrolled.leader(), Stops: []Stop{
+			{Name: "journey just begun", Path: c.enrolled.journey("")},
+			{Name: "task", Path: c.enrolled.journey("/request")},
+			{Name: "form not begun", Path: c.enrolled.journey("/steering_group")},
+		}},
+		{Name: "leader, tracks declared", Person: c.gaps.leader(), Stops: []Stop{
+			{Name: "check of declared tracks", Path: c.gaps.journey("/readiness/tjek")},
+		}},
+		{Name: "leader, checklist opened again", Person: c.changed.leader(), Stops: []Stop{
+			{Name: "journey with something stale", Path: c.changed.journey("")},
+			{Name: "step that is stale", Path: c.changed.journey("/signoff")},
+		}},
+		{Name: "leader in the network", Person: c.networked.leader(), Stops: []Stop{
+			{Name: "delivery to confirm", Path: c.networked.journey("/starter_pack")},
+			{Name: "monthly round", Path: c.networked.journey("/monthly_round")},
+		}},
 		{Name: "member", Person: c.aalborg.member(), Stops: []Stop{
 			{Name: "journey of a member", Path: a("")},
 			{Name: "question of a member", Path: a("/readiness/svar/A.a.2")},
@@ -87,6 +103,11 @@ func journeys(c cast) []Walk {
 		}},
 		{Name: "STAR", Person: officer, Stops: []Stop{
 			{Name: "journey terminated", Path: c.ended.journey("")},
+			{Name: "gate to open", Path: a("/startup_workshop")},
+			{Name: "meeting booked", Path: c.booked.journey("/startup_workshop")},
+			{Name: "delivery to make", Path: c.held.journey("/starter_pack")},
+			{Name: "journey in the network", Path: c.networked.journey("")},
+			{Name: "seminar", Path: c.networked.journey("/regional_seminar")},
 			{Name: "history seen by STAR", Path: a("/historik")},
 		}},
 		{Name: "administrator", Person: admin, Stops: []Stop{

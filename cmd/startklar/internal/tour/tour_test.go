@@ -1,0 +1,168 @@
+package tour_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"startklar/cmd/startklar/internal/tour"
+	"startklar/templates/catalogue"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+// aside are the routes that the tour does not lead to, with the reason.
+var aside = map[string]string{
+	"GET /":                               "leads on to where the person's work is, which is on the tour",
+	"GET /assets/*":                       "style sheet, scripts and pictures: every page asks for them",
+	"GET /sprog/:lang":                    "remembers the language and leads back",
+	"GET /klar":                           "one word for a load balancer",
+	"GET /kommune/:code":                  "leads on to the municipality's journey",
+	"GET /projektplan":                    "leads on to one's own plan",
+	"POST /log-ind":                       "the demo door, through which every test comes",
+	"POST /forloeb/:journey/:item/kladde": "autosave: posted by a script, as JSON, and tested by the browser's story",
+}
+
+// TestEveryRouteIsOnTheTour compares the router's own table with the list, so that no page is forgotten.
+func TestEveryRouteIsOnTheTour(t *testing.T) {
+	h := enter(t, furnished)
+	led := map[string]bool{}
+	for _, s := range h.all(t) {
+		if s.File != "" || s.Status == 0 {
+			led["GET "+h.route(http.MethodGet, s.address)] = true
+		}
+	}
+	for _, route := range h.routes() {
+		if strings.HasPrefix(route, "GET ") && !led[route] && aside[route] == "" {
+			t.Errorf("%s: no stop of the tour leads there, and nothing says why", route)
+		}
+	}
+	for route := range aside {
+		if !slices.Contains(h.routes(), route) {
+			t.Errorf("%s is excepted and does not exist", route)
+		}
+	}
+}
+
+// routes are the router's, without the ones that it makes up for groups.
+func (h *house) routes() []string {
+	var all []string
+	for _, r := range h.handler.Routes() {
+		if r.Method == http.MethodGet || r.Method == http.MethodPost {
+			all = append(all, r.Method+" "+r.Path)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// route is the pattern that serves an address.
+func (h *house) route(method, address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	c := h.handler.NewContext(nil, nil)
+	h.handler.Router().Find(method, u.EscapedPath(), c)
+	return c.Path()
+}
+
+// TestEveryWriteStartsFromAPage looks at where the forms of all pages go: a write that no form leads to is one
+// that nobody can reach.
+func TestEveryWriteStartsFromAPage(t *testing.T) {
+	h := enter(t, furnished)
+	led := map[string]bool{}
+	for _, s := range h.all(t) {
+		if s.File != "" {
+			continue
+		}
+		h.get(t, s.who, catalogue.Danish, s.address).page(t).Find("form, button[formaction]").Each(func(_ int, f *goquery.Selection) {
+			for _, name := range []string{"action", "formaction"} {
+				if to := f.AttrOr(name, ""); strings.HasPrefix(to, "/") {
+					led["POST "+h.route(http.MethodPost, to)] = true
+				}
+			}
+		})
+	}
+	for _, route := range h.routes() {
+		if strings.HasPrefix(route, "POST ") && !led[route] && aside[route] == "" && elsewhere[route] == "" {
+			t.Errorf("%s: no form on the tour leads there, and nothing says why", route)
+		}
+	}
+}
+
+// elsewhere are the writes whose form stands on a page in a state that the demo has nobody in.
+var elsewhere = map[string]string{}
+
+// TestEveryPageIsWhole looks at what every page must have.
+func TestEveryPageIsWhole(t *testing.T) {
+	h := enter(t, furnished)
+	for _, s := range h.all(t) {
+		for _, lang := range catalogue.Langs() {
+			t.Run(s.Name+"/"+string(lang), func(t *testing.T) {
+				a := h.get(t, s.who, lang, s.address)
+				if a.status != s.Answer() {
+					t.Fatalf("%s as %q: status %d, want %d", s.address, s.who, a.status, s.Answer())
+				}
+				if strings.Contains(a.body, "⟦") {
+					t.Errorf("a text is missing: %.80s", a.body[strings.Index(a.body, "⟦"):])
+				}
+				if s.File == "" {
+					whole(t, s, a)
+				}
+			})
+		}
+	}
+}
+
+func whole(t *testing.T, s stop, a answer) {
+	t.Helper()
+	page := a.page(t)
+	if n := page.Find("h1").Length(); n != 1 {
+		t.Errorf("%d h1", n)
+	}
+	if n := page.Find("[style], style, script:not([src])").Length(); n != 0 {
+		t.Errorf("%d inline styles or scripts", n)
+	}
+	if n := page.Find("a[href='#indhold']").Length(); n != 1 {
+		t.Errorf("%d skip links", n)
+	}
+	if s.Answer() == http.StatusOK && page.Find("details.sk-audience").Length() != 1 && s.who != "" {
+		t.Error("the page does not say who can see it")
+	}
+	ids := map[string]bool{}
+	page.Find("[id]").Each(func(_ int, el *goquery.Selection) {
+		if id := el.AttrOr("id", ""); ids[id] {
+			t.Errorf("the id %q stands twice", id)
+		} else {
+			ids[id] = true
+		}
+	})
+	page.Find("form[method=post]").Each(func(_ int, f *goquery.Selection) {
+		if to := f.AttrOr("action", ""); !keyless.MatchString(to) && f.Find("input[name=client_key]").AttrOr("value", "") == "" {
+			t.Errorf("the form to %q has no client key: a double click would count twice", to)
+		}
+	})
+}
+
+// keyless are the forms of which a double click does no harm.
+var keyless = regexp.MustCompile(`^/log-(ind|ud)|^/beskeder/laest$`)
+
+// TestNamesOfStopsAreTheirOwn keeps pictures and findings apart.
+func TestNamesOfStopsAreTheirOwn(t *testing.T) {
+	seen := map[string]bool{}
+	for _, w := range tour.Walks(today) {
+		for _, s := range w.Stops {
+			if seen[s.Name] {
+				t.Errorf("%q stands twice", s.Name)
+			}
+			seen[s.Name] = true
+		}
+	}
+	if len(seen) < 60 {
+		t.Errorf("only %d stops", len(seen))
+	}
+}
