@@ -36,7 +36,14 @@ const (
 var errUnavailable = errors.New("missing")
 
 // chromium starts one browser for all tests of the package, with a user directory of its own.
-var chromium = sync.OnceValues(func() (context.Context, error) {
+var chromium = sync.OnceValues(func() (context.Context, error) { return startBrowser() })
+
+// magnifier is another one, whose user has asked for letters of twice the size.
+var magnifier = sync.OnceValues(func() (context.Context, error) {
+	return startBrowser(chromedp.Flag("blink-settings", "defaultFontSize=32"))
+})
+
+func startBrowser(more ...chromedp.ExecAllocatorOption) (context.Context, error) {
 	path, err := findChromium()
 	if err != nil {
 		return nil, err
@@ -48,15 +55,17 @@ var chromium = sync.OnceValues(func() (context.Context, error) {
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)
 	}
-	ctx, _ := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, _ := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	ctx, _ = chromedp.NewContext(ctx)
-	stopBrowser = func() {
+	stopping.Lock()
+	defer stopping.Unlock()
+	stopBrowsers = append(stopBrowsers, func() {
 		ctx, stop := context.WithTimeout(ctx, 10*time.Second)
 		defer stop()
 		_ = chromedp.Cancel(ctx)
-	}
+	})
 	return ctx, chromedp.Do(ctx)
-})
+}
 
 func findChromium() (string, error) {
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -67,8 +76,11 @@ func findChromium() (string, error) {
 	return "", fmt.Errorf("%w: Chromium, from the package chromium of Debian", errUnavailable)
 }
 
-// stopBrowser ends the browser, if a test started it.
-var stopBrowser = func() {}
+// stopBrowsers end the browsers that tests have started.
+var (
+	stopping     sync.Mutex
+	stopBrowsers []func()
+)
 
 // needBrowser skips where there is no browser, and fails where there has to be one.
 func needBrowser(t *testing.T) context.Context {
