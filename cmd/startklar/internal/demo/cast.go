@@ -92,6 +92,11 @@ func areas(places []place) [][]place {
 	return parts
 }
 
+// People are those of a demo, without anything that they do.
+func People(clock *Clock) []roster.RegisterPerson {
+	return newCast(placesOn(calendar.DateOf(clock.until))).all
+}
+
 // registrations enters everybody in the roster, each in a stream of their own.
 func (c *cast) registrations(at time.Time) []script {
 	scripts := make([]script, len(c.all))
