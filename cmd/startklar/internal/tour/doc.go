@@ -36,6 +36,8 @@ type Stop struct {
 	Status int
 	// File is what kind of file it is, such as "xlsx"; empty for a page.
 	File string
+	// Bare tells that it has no head and no foot: it is shown to a room, or printed and hung up.
+	Bare bool
 	// Acts tells that a browser has something to do on the page first, which changes nothing for others.
 	Acts bool
 }
@@ -86,7 +88,7 @@ const (
 )
 
 // subjects are the lists of the subjects, each in a file of its own.
-var subjects = []func(cast) []Walk{open, journeys, overviews, messages, knowledge}
+var subjects = []func(cast) []Walk{open, journeys, overviews, desks, colleagues, workshops, messages, people, knowledge}
 
 // Walks is the tour in a demo that ends on a day. The stops of one person are one walk.
 func Walks(today calendar.Date) []Walk {
