@@ -10,6 +10,7 @@ func colleagues(c cast) []Walk {
 			{Name: "colleagues", Path: a("/kolleger")},
 			{Name: "colleague to ask", Path: a("/readiness/svar/A.a.1/bed")},
 			{Name: "colleague to ask for a track", Path: a("/readiness/afsnit/B/bed")},
+			{Name: "agenda item", Path: a("/dagsordenspunkt")},
 			{Name: "steering group", Path: a("/styregruppe")},
 		}},
 		{Name: "STAR", Person: officer, Stops: []Stop{{Name: "steering group seen by STAR", Path: a("/styregruppe")}}},
