@@ -31,11 +31,8 @@ require (
 	github.com/rogpeppe/go-internal v1.16.0
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/xuri/excelize/v2 v2.11.0
-<<<<<<< HEAD
 	github.com/yuin/goldmark v1.8.7
-=======
 	golang.org/x/net v0.61.0
->>>>>>> 335d650 (tour: no screen mixes languages)
 	golang.org/x/text v0.43.0
 	golang.org/x/tools v0.51.0
 	gorm.io/driver/postgres v1.6.3
