@@ -105,13 +105,10 @@ func (d *decision) freeInstance(def *PlanItem, wanted int) journey.InstanceID {
 			continue
 		}
 		count++
-		if !i.takesMeeting() {
-			continue
+		if i.Number == wanted && !i.State.Ended() && (i.Meeting == nil || i.Meeting.Of == "") {
+			return i.ID // also where a date has been written here already: the meeting takes it over
 		}
-		if i.Number == wanted {
-			return i.ID
-		}
-		if first == "" {
+		if i.takesMeeting() && first == "" {
 			first = i.ID
 		}
 	}
@@ -174,9 +171,9 @@ func (c FollowMeeting) decide(d *decision) error {
 		}
 		return nil
 	}
-	if m.On != c.On || m.Start != c.Start || m.End != c.End || m.Place != c.Place || m.Sequence != c.Sequence {
+	if m.On != c.On || m.Start != c.Start || m.End != c.End || m.Place != c.Place || m.Sequence < c.Sequence {
 		d.start(i)
-		d.emit(string(i.ID), &MeetingBooked{On: c.On, Start: c.Start, End: c.End, Place: c.Place, Sequence: c.Sequence})
+		d.emit(string(i.ID), &MeetingBooked{On: c.On, Start: c.Start, End: c.End, Place: c.Place, Sequence: max(c.Sequence, m.Sequence)})
 	}
 	return nil
 }

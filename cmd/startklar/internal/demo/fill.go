@@ -34,38 +34,43 @@ type script []step
 // progress hears how many commands have been carried out; it may be nil. An error says which command was
 // refused, and leaves what came before it.
 func Fill(ctx context.Context, door Doer, clock *Clock, def *workflow.Definition, progress func(done, total int)) error {
-	scripts, err := compose(def, clock)
+	scripts, coming, err := compose(def, clock)
 	if err != nil {
 		return err
 	}
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	return play(ctx, door, clock, scripts, progress)
+	return play(ctx, door, clock, scripts, coming, progress)
 }
 
-// compose writes every script.
-func compose(def *workflow.Definition, clock *Clock) ([]script, error) {
+// compose writes every script, and those that are played at the very end, one after the other.
+func compose(def *workflow.Definition, clock *Clock) (scripts, coming []script, err error) {
 	words, err := loadWords(def)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	people := newCast(words.places(clock))
-	tales, err := write(def, words, people, clock)
+	tales, states, err := write(def, words, people, clock)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	known, err := learn(people, clock, tales)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return slices.Concat(people.registrations(clock.first()), tales, known, []script{renewal(def, clock, people.officers[0])}), nil
+	known = append(known, renewal(def, clock, people.officers[0]))
+	past, coming, err := gather(people, latest(tales, known), states)
+	if err != nil {
+		return nil, nil, err
+	}
+	return slices.Concat(people.registrations(clock.first()), tales, known, past), coming, nil
 }
 
 // play sends the scripts through the door, moment by moment.
-func play(ctx context.Context, door Doer, clock *Clock, scripts []script, progress func(done, total int)) error {
+func play(ctx context.Context, door Doer, clock *Clock, scripts, coming []script, progress func(done, total int)) error {
 	total, done := 0, 0
-	for _, s := range scripts {
+	for _, s := range slices.Concat(scripts, coming) {
 		total += len(s)
 	}
 	for _, m := range moments(scripts) {
@@ -76,6 +81,14 @@ func play(ctx context.Context, door Doer, clock *Clock, scripts []script, progre
 		for _, part := range m.parts {
 			done += len(part)
 		}
+		progress(done, total)
+	}
+	for _, s := range coming {
+		clock.set(s[0].at)
+		if err := inOrder(ctx, door, s); err != nil {
+			return err
+		}
+		done += len(s)
 		progress(done, total)
 	}
 	clock.set(clock.until)

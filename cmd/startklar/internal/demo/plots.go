@@ -86,23 +86,23 @@ func deal(places []place) (map[municipality.Code]part, error) {
 }
 
 // write writes the script of every municipality.
-func write(def *workflow.Definition, w *words, people *cast, clock *Clock) ([]script, error) {
+func write(def *workflow.Definition, w *words, people *cast, clock *Clock) ([]script, []workflow.State, error) {
 	places := w.places(clock)
 	dealt, err := deal(places)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	scripts, errs := make([]script, len(places)), make([]error, len(places))
+	scripts, states, errs := make([]script, len(places)), make([]workflow.State, len(places)), make([]error, len(places))
 	var all sync.WaitGroup
 	for n, p := range places {
 		all.Go(func() {
 			t := newTale(def, w, people, clock, p)
 			dealt[p.Code].tell(t)
-			scripts[n], errs[n] = t.steps, t.err
+			scripts[n], states[n], errs[n] = t.steps, t.state, t.err
 		})
 	}
 	all.Wait()
-	return scripts, errors.Join(errs...)
+	return scripts, states, errors.Join(errs...)
 }
 
 func (p part) tell(t *tale) {
