@@ -15,6 +15,8 @@ type Document struct {
 	// Facts say whose it is, when it was made and who may see it.
 	Facts  []Fact
 	Blocks []Block
+	// Compact asks for a tight setting on paper: the text is meant to fit on few pages.
+	Compact bool
 }
 
 // Fact is a name and a value.

@@ -12,7 +12,7 @@ import (
 // many there are to do it.
 func (w *words) sheet(v desk.Steering) *drafting {
 	d := w.draft(v.State, w.T("steering.sheet"))
-	d.doc.Lead = w.T("steering.sheet_lead")
+	d.doc.Lead, d.doc.Compact = w.T("steering.sheet_lead"), true
 	d.asks(v)
 	for _, t := range v.Sheet.Tracks {
 		d.sheetTrack(t, v.Withheld)
