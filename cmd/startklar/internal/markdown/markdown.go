@@ -29,6 +29,7 @@ func policy() *bluemonday.Policy {
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("align").Matching(regexp.MustCompile(`^(left|right|center)$`)).OnElements("th", "td")
 	p.AllowElements("th", "td")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^sk-box$`)).OnElements("span")
 	p.AllowAttrs("href").OnElements("a")
 	p.AllowURLSchemes("https", "http", "mailto")
 	p.AllowRelativeURLs(true)
@@ -53,6 +54,6 @@ func Render(text string) (string, error) {
 		return "", err
 	}
 	out := firstLevel.ReplaceAllString(b.String(), "<${1}h2>")
-	out = box.ReplaceAllString(tickedBox.ReplaceAllString(out, "☑ "), "☐ ")
+	out = box.ReplaceAllString(tickedBox.ReplaceAllString(out, `<span class="sk-box">☑</span> `), `<span class="sk-box">☐</span> `)
 	return cleaner.Sanitize(out), nil
 }

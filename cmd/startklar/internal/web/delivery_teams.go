@@ -15,17 +15,17 @@ func (f *itemForms) teams() []templ.Component {
 	if !f.allowed(workflow.NameTeam{Target: f.target(), Name: "-"}) {
 		return nil
 	}
-	work := pages.Work{Heading: f.T("teams.heading"), Text: f.T("teams.lead")}
+	block := pages.Block{ID: "team", Heading: f.T("teams.heading"), Text: f.T("teams.lead")}
 	for _, t := range f.v.State.TeamsNow() {
 		path := "team/" + string(t.ID)
 		rename := f.form(path, parts.Button{Label: f.T("teams.rename"), Context: ": " + t.Name, Kind: parts.Secondary}, f.teamField(t.Name, f.T("teams.name_of", "name", t.Name)))
 		rename.Buttons = append(rename.Buttons, parts.Button{
 			Label: f.T("teams.remove"), Context: ": " + t.Name, Kind: parts.Tertiary, Action: ItemPath(f.v.State.ID, f.v.Item.ID) + "/" + path + "/fjern",
 		})
-		work.Forms = append(work.Forms, rename)
+		block.Parts = append(block.Parts, rename)
 	}
-	work.Forms = append(work.Forms, f.form("team", parts.Button{Label: f.T("teams.add"), Kind: parts.Secondary}, f.teamField("", f.T("teams.new"))))
-	return []templ.Component{work}
+	block.Parts = append(block.Parts, f.form("team", parts.Button{Label: f.T("teams.add"), Kind: parts.Secondary}, f.teamField("", f.T("teams.new"))))
+	return []templ.Component{block}
 }
 
 func (f *itemForms) teamField(value, label string) parts.Field {
