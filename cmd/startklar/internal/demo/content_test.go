@@ -53,6 +53,20 @@ var points = []point{
 		done, total := clearShare(s)
 		return stateOf(s, "readiness") == journey.Active && done > 0 && done < total
 	}},
+	{"a proposal that waits", 5, func(s workflow.State, _ calendar.Date) bool {
+		return slices.ContainsFunc(s.Proposals, func(p *workflow.Proposal) bool { return p.State == workflow.ProposalWaiting })
+	}},
+	{"a colleague who was asked and has not answered", 4, func(s workflow.State, today calendar.Date) bool {
+		return slices.ContainsFunc(s.Requests, func(r *workflow.Request) bool { return r.Open() && !r.Expired(today) })
+	}},
+	{"comments, private ones too, and evidence", 4, func(s workflow.State, _ calendar.Date) bool {
+		return len(s.Evidence) > 0 && slices.ContainsFunc(s.Comments, func(c *workflow.Comment) bool { return c.Private })
+	}},
+	{"a track that is shared before it is declared", 1, func(s workflow.State, _ calendar.Date) bool {
+		return having(s, func(i *workflow.Item) bool {
+			return slices.ContainsFunc(i.Sections, func(r workflow.SectionRun) bool { return !r.Declared() && !r.SharedAt.IsZero() })
+		})
+	}},
 	{"every standing in one checklist", 10, func(s workflow.State, _ calendar.Date) bool {
 		seen := map[journey.Standing]bool{}
 		for _, q := range s.Item("readiness").Def.Sections {

@@ -16,6 +16,9 @@ func justEnrolled(t *tale, n, days int) {
 func firstAnswers(t *tale, n, _ int) {
 	t.begin(2)
 	t.checklist(0, 2+n, unsure)
+	if n%2 == 1 {
+		t.advise(0)
+	}
 }
 
 // wellUnderWay is where a visitor of the demo takes over: both have written, nothing is signed, and the
@@ -38,6 +41,7 @@ func wellUnderWay(t *tale, n, _ int) {
 	t.take(19, 23)
 	t.questions(10, 19+n%2, ends)
 	t.consult(n)
+	t.confer(20)
 	t.sketch(4)
 }
 
@@ -50,6 +54,13 @@ func underWay(t *tale, n, days int) {
 	}
 	if n%3 == 0 {
 		t.sketch(2 + n)
+	}
+	if n%2 == 0 {
+		t.confer(16 + n%5)
+	}
+	if n%4 == 1 {
+		t.do(t.leader, workflow.ShareSection{Target: t.on(), Item: first(readiness), Section: t.track(0), Shared: true})
+		t.advise(n)
 	}
 }
 
