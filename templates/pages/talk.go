@@ -10,6 +10,8 @@ import (
 // Talk is what colleagues say about an answer, and where it can be checked. It stands in the question's form.
 type Talk struct {
 	Comments []Comment
+	// NoComments and NoEvidence stand where there are none that the reader may see.
+	NoComments, NoEvidence string
 	// New and Private write a comment; nil where the reader may not.
 	New, Private *parts.Field
 	Send         parts.Button

@@ -296,7 +296,7 @@ func TestALockedQuestionSaysHowToOpenIt(t *testing.T) {
 	if p.status != http.StatusSeeOther || p.location != h.path(questionA1) {
 		t.Errorf("%d to %s", p.status, p.location)
 	}
-	h.as(adviser).get(h.path(questionA1)).says(t, http.StatusOK, []string{"Ikke delt endnu. Du kan læse svaret, når kommunen har meldt"}, []string{"Hemmeligt svar."})
+	h.as(adviser).get(h.path(questionA1)).says(t, http.StatusOK, []string{"Ikke delt endnu. Du kan læse svaret, når kommunen har delt"}, []string{"Hemmeligt svar."})
 }
 
 func TestAnUntouchedStandingDoesNotUndoAColleagues(t *testing.T) {

@@ -18,7 +18,7 @@ import (
 // talk is what colleagues say about a question, and what the viewer can add.
 func (a *answers) talk(f *workflow.Field, errs []parts.FieldError) pages.Talk {
 	path := questionPath(a.v, f.ID)
-	var t pages.Talk
+	t := pages.Talk{NoComments: a.T("talk.no_comments." + a.side()), NoEvidence: a.T("talk.no_evidence." + a.side())}
 	for _, c := range a.v.State.CommentsOn(a.v.Item.ID, f.ID) {
 		t.Comments = append(t.Comments, a.comment(c, path))
 	}
