@@ -60,11 +60,15 @@ func compose(def *workflow.Definition, clock *Clock) (scripts, coming []script, 
 		return nil, nil, err
 	}
 	known = append(known, renewal(def, clock, people.officers[0]))
+	desks, err := keep(people, clock)
+	if err != nil {
+		return nil, nil, err
+	}
 	past, coming, err := gather(people, latest(tales, known), states)
 	if err != nil {
 		return nil, nil, err
 	}
-	return slices.Concat(people.registrations(clock.first()), tales, known, past), coming, nil
+	return slices.Concat(people.registrations(clock.first()), tales, known, desks, past), coming, nil
 }
 
 // play sends the scripts through the door, moment by moment.

@@ -8,8 +8,10 @@ import (
 
 	"startklar/cmd/startklar/internal/demo"
 	"startklar/domain"
+	"startklar/domain/caseload"
 	"startklar/domain/knowledge"
 	"startklar/domain/meeting"
+	"startklar/domain/message"
 	"startklar/domain/person"
 	"startklar/domain/roster"
 	"startklar/domain/starterpack"
@@ -52,7 +54,10 @@ func (l library) Definition(string, int, string) (*workflow.Definition, error) {
 
 func newMemory(def *workflow.Definition, clock *demo.Clock) *memory {
 	m := &memory{clock: clock, subjects: map[domain.StreamKind]journal.Subject{}, streams: map[domain.Stream]*stream{}}
-	for _, s := range []journal.Subject{workflow.Journeys{Definitions: library{def}}, roster.Subject{}, meeting.Subject{}, knowledge.Stories{}, knowledge.Syntheses{}, knowledge.Following{}, starterpack.Subject{}} {
+	for _, s := range []journal.Subject{
+		workflow.Journeys{Definitions: library{def}}, roster.Subject{}, meeting.Subject{}, knowledge.Stories{}, knowledge.Syntheses{}, knowledge.Following{},
+		starterpack.Subject{}, caseload.NotesSubject{}, caseload.ViewsSubject{}, message.Subject{},
+	} {
 		m.subjects[s.Kind()] = s
 	}
 	m.introduce(def)

@@ -239,6 +239,20 @@ const agreementsSection = "agreements"
 // agreements are the latest decisions and actions, as far as the viewer may read them: what, and who by when.
 func (b *brief) agreements() pages.BriefList {
 	list := pages.BriefList{Heading: b.T("brief.agreements"), Empty: b.T("brief.agreements_none")}
+	for _, a := range b.st.Agreements {
+		text := a.Text()
+		if a.Withdrawn || a.Withheld || text.What == "" {
+			continue
+		}
+		line := pages.BriefLine{Text: text.What, Note: strings.Join([]string{text.Who, b.date(a.DueOn())}, " · ")}
+		switch {
+		case a.Done():
+			line.Status = parts.Status{Kind: parts.Done, Text: b.T("brief.done")}
+		default:
+			line.Status = b.lateStatus(a.DueOn())
+		}
+		list.Lines = append(list.Lines, line)
+	}
 	for _, i := range b.st.Items {
 		section := i.Def.Section(agreementsSection)
 		if section == nil {

@@ -99,7 +99,11 @@ func (d *docket) whose(w view.CaseWait) string {
 		case role.Municipal():
 			key = "desk.whose.municipality"
 		}
-		if text := d.T(key); !slices.Contains(who, text) {
+		text := d.T(key)
+		if len(who) > 0 {
+			text = lowerFirst(text)
+		}
+		if !slices.Contains(who, text) {
 			who = append(who, text)
 		}
 	}

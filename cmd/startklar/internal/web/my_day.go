@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"startklar/domain/calendar"
+	"startklar/domain/meeting"
 	"startklar/domain/policy"
 	"startklar/domain/view"
 	"startklar/templates/pages"
@@ -20,6 +21,8 @@ const (
 	dayLines = 10
 	// newlyDays is how long something is new.
 	newlyDays = 14
+	// soonDays is how far ahead a deadline belongs to the day; what is due later is a link away.
+	soonDays = 42
 )
 
 // myDayPage is where a consultant begins.
@@ -36,7 +39,11 @@ func (s *server) myDayPage(c echo.Context) error {
 	page.Shell.Lead = d.T("day.lead", "date", calendar.FormatWithWeekday(d.today, string(d.Lang)), "week", calendar.FormatWeek(d.today, string(d.Lang)))
 	page.Shell.Audience = parts.Audience{Readers: []string{d.T("day.audience")}, Note: d.T("day.audience_note")}
 	page.Work = []pages.DayList{d.waitingForMe(), d.waitingForThem()}
-	page.Coming = []pages.DayList{d.thisWeek(), d.workshops(), d.newlyReady()}
+	week, err := d.thisWeek()
+	if err != nil {
+		return err
+	}
+	page.Coming = []pages.DayList{week, d.workshops(), d.newlyReady()}
 	return s.render(c, http.StatusOK, page)
 }
 
@@ -50,8 +57,13 @@ type own struct {
 func (d *docket) waitingForMe() pages.DayList {
 	list := pages.DayList{ID: "mig", Heading: d.T("day.me"), Empty: d.T("day.me_none")}
 	var all []own
+	later := 0
 	for _, c := range d.cases {
 		for _, w := range d.waitsOnViewer(c) {
+			if w.Due.After(d.today.AddDays(soonDays)) {
+				later++
+				continue
+			}
 			all = append(all, own{c, w})
 		}
 	}
@@ -67,8 +79,8 @@ func (d *docket) waitingForMe() pages.DayList {
 		}
 		list.Lines = append(list.Lines, line)
 	}
-	if len(all) > dayLines {
-		list.More = &parts.Link{Label: d.T("day.all", "count", len(all)), Href: casesPath + "?venter=mig&sort=frist"}
+	if later > 0 || len(all) > dayLines {
+		list.More = &parts.Link{Label: d.T("day.all", "count", len(all)+later), Href: casesPath + "?venter=mig&sort=frist"}
 	}
 	return list
 }
@@ -120,16 +132,38 @@ func compareDue(a, b calendar.Date) int {
 	return a.Compare(b)
 }
 
-// thisWeek lists the workshops from today to Sunday.
-func (d *docket) thisWeek() pages.DayList {
-	list := pages.DayList{ID: "ugen", Heading: d.T("day.week"), Empty: d.T("day.week_none")}
+// thisWeek lists the meetings from today to Sunday: those that the viewer holds or their municipalities are invited
+// to, and the workshops that stand in the journeys alone.
+func (d *docket) thisWeek() (pages.DayList, error) {
+	list := pages.DayList{
+		ID: "ugen", Heading: d.T("day.week"), Empty: d.T("day.week_none"), More: &parts.Link{Label: d.T("day.meetings"), Href: meetingsRoot},
+	}
 	sunday := d.today.AddDays((7 - int(d.today.Weekday())) % 7)
+	meetings, err := d.s.Desk.Meetings(d.ctx, d.actor, view.MeetingQuery{From: d.today, Until: sunday})
+	if err != nil {
+		return list, err
+	}
+	taken := map[calendar.Date]int{}
+	for _, m := range meetings {
+		if m.State != meeting.Booked {
+			continue
+		}
+		if m.Kind == meeting.Workshop {
+			taken[m.Slot.On]++
+		}
+		list.Lines = append(list.Lines, pages.DayLine{
+			Title: m.Title, Href: meetingPath(m.ID), Facts: []string{d.meetingTime(m.Slot.On, m.Slot.Start, m.Slot.End)},
+		})
+	}
 	for _, c := range d.booked() {
-		if !c.WorkshopOn.After(sunday) {
+		if c.WorkshopOn.After(sunday) {
+			break
+		}
+		if taken[c.WorkshopOn]--; taken[c.WorkshopOn] < 0 {
 			list.Lines = append(list.Lines, d.workshopLine(c))
 		}
 	}
-	return list
+	return list, nil
 }
 
 // booked lists the journeys whose workshop is today or later, the next first.
