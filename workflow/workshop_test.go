@@ -322,7 +322,7 @@ func TestWhoMayDoWhatInAWorkshop(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, who := range people {
-				want := domain.Code(domain.Permission)
+				want := domain.Permission
 				if slices.ContainsFunc(c.may, func(a person.Actor) bool { return a.ID == who.ID }) {
 					want = ""
 				}

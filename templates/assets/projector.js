@@ -44,7 +44,12 @@ document.addEventListener("submit", async (event) => {
   const missing = inputs.find((i) => !i.value.trim());
   if (missing) return missing.focus();
   const fields = Object.fromEntries([...new FormData(form)].filter(([name]) => ["point", "what", "who", "on"].includes(name)));
-  await store.add(form.dataset.capture, fields);
+  try {
+    await store.add(form.dataset.capture, fields);
+  } catch {
+    form.submit(); // this device keeps nothing: the server takes it
+    return;
+  }
   for (const input of inputs) input.value = "";
   inputs[0].focus();
   await show();

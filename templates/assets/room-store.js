@@ -91,12 +91,12 @@ export class Store {
     });
   }
 
-  // fetchAll puts the room's pages and files into the cache: all of them, or an error and nothing new. The
-  // files are asked for anew, past the browser's own cache.
-  async fetchAll() {
+  // fetchAll puts the room's pages and files into the cache: all of them, or an error and nothing new. They are
+  // asked for anew, past the browser's own cache. Once fetched, the pages alone are brought up to date.
+  async fetchAll(files = this.data.files.split(" ")) {
     const pages = ["", "/vis", "/plakat", "/handlingsark"].map((part) => this.room + part);
     const got = await Promise.all(
-      [...pages, ...this.data.files.split(" ")].map(async (address) => {
+      [...pages, ...files].map(async (address) => {
         const answer = await fetch(address, { credentials: "same-origin", cache: "no-cache" });
         const room = !pages.includes(address) || answer.headers.get("X-Startklar-Room");
         if (!answer.ok || answer.redirected || !room) throw new Error(address + " " + answer.status);

@@ -233,7 +233,7 @@ async function refresh() {
     root.dataset.known = theirs.dataset.known;
     known = new Set(theirs.dataset.known.split(" "));
     if ((await store.about()).fetched) {
-      await store.fetchAll();
+      await store.fetchAll([]);
       await store.note({ fetched: Date.now() });
     }
   } catch {

@@ -23,7 +23,7 @@ import (
 func TestAWorkshopHeldWithoutANetworkMergesOnce(t *testing.T) {
 	t.Parallel()
 	s := serveDemo(t)
-	place := s.find("with a workshop booked", func(items map[string]toldItem) bool { return items["startup_workshop"].State == "Active" })
+	place := s.booked()
 	meeting := at(place.Municipality) + "/startup_workshop"
 	room := strings.Replace(meeting, "/forloeb/", "/rum/", 1)
 	consultant := s.consultantOf(t, room)
@@ -297,4 +297,10 @@ func (p tab) network(off bool) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
+}
+
+// booked has a workshop in the calendar.
+func (s site) booked() toldStatus {
+	s.t.Helper()
+	return s.find("with a workshop booked", func(items map[string]toldItem) bool { return items["startup_workshop"].State == "Active" })
 }

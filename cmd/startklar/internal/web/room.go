@@ -372,6 +372,7 @@ func (v *workshopView) projector() pages.Projector {
 		add(pages.Slide{Kicker: s.Kicker, Heading: s.Title, Items: s.Prompts})
 		add(v.answerSlide(s))
 		form := v.agreeForm(readPoint(s.Point), s.ID)
+		form.Hidden = append(form.Hidden, pages.Hidden{Name: "vis", Value: "1"})
 		add(pages.Slide{Kicker: s.Title, Heading: v.T("projector.agreement"), Point: s.Point, Agree: &form, Agreed: s.Agreements})
 	}
 	last := pages.Slide{Kicker: v.itemTitle(v.i), Heading: v.T("projector.all"), Empty: v.T("projector.after")}
