@@ -57,6 +57,7 @@ func (AnswerSheet) action() policy.Action          { return policy.AnswerSheet }
 
 // WrittenTexts implements journal.Written.
 func (c WriteSheet) WrittenTexts() map[string]string { return map[string]string{"text": c.Text} }
+
 func (c InviteAdministration) WrittenTexts() map[string]string {
 	return map[string]string{"administration": c.Administration, "invitation": c.Invitation}
 }

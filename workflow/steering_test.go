@@ -203,8 +203,8 @@ func TestInvitationsAreOneForEachAdministration(t *testing.T) {
 		"administration_known":   func(c *workflow.InviteAdministration) { c.Invitation, c.Administration = "i2", "SOCIAL" },
 		"administration_other":   func(c *workflow.InviteAdministration) { c.Administration = "Sundhed" },
 		"administration_missing": func(c *workflow.InviteAdministration) { c.Administration = " " },
-		"sheet_link_until":             func(c *workflow.InviteAdministration) { c.Until = tr.today() },
-		"sheet_link_incomplete":        func(c *workflow.InviteAdministration) { c.Hash = "short" },
+		"sheet_link_until":       func(c *workflow.InviteAdministration) { c.Until = tr.today() },
+		"sheet_link_incomplete":  func(c *workflow.InviteAdministration) { c.Hash = "short" },
 	} {
 		c := again
 		change(&c)

@@ -118,8 +118,10 @@ func TestAStoryIsPassedOnOnlyWithTheConsentsThatItsReadersNeed(t *testing.T) {
 	both := knowledge.PassOnStory{ID: story, Revision: 1, To: []knowledge.Readers{knowledge.FrontStaff, knowledge.Companies}}
 	refusal := s.refuses(consultant, both, "consent_missing")
 	want := []knowledge.Gap{
-		{Party: knowledge.Citizen, Readers: knowledge.FrontStaff}, {Party: knowledge.Company, Readers: knowledge.FrontStaff},
-		{Party: knowledge.Citizen, Readers: knowledge.Companies}, {Party: knowledge.Company, Readers: knowledge.Companies},
+		{Party: knowledge.Citizen, Readers: knowledge.FrontStaff},
+		{Party: knowledge.Company, Readers: knowledge.FrontStaff},
+		{Party: knowledge.Citizen, Readers: knowledge.Companies},
+		{Party: knowledge.Company, Readers: knowledge.Companies},
 	}
 	if d := cmp.Diff(any(want), refusal.Detail); d != "" {
 		t.Errorf("missing (-want +got):\n%s", d)

@@ -18,7 +18,9 @@ type Knowledge struct {
 }
 
 // Render writes the page.
-func (k Knowledge) Render(ctx context.Context, w io.Writer) error { return knowledgePage(k).Render(ctx, w) }
+func (k Knowledge) Render(ctx context.Context, w io.Writer) error {
+	return knowledgePage(k).Render(ctx, w)
+}
 
 // Block is a heading with what belongs to it.
 type Block struct {
@@ -114,4 +116,6 @@ type QuarterCell struct {
 }
 
 // Render writes the cell.
-func (q QuarterCell) Render(ctx context.Context, w io.Writer) error { return quarterCell(q).Render(ctx, w) }
+func (q QuarterCell) Render(ctx context.Context, w io.Writer) error {
+	return quarterCell(q).Render(ctx, w)
+}

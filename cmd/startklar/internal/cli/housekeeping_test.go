@@ -31,7 +31,8 @@ func TestHandoversAreCarriedOutOnTheirDayOrCancelled(t *testing.T) {
 	}
 	for _, p := range []roster.RegisterPerson{
 		{ID: "k1", Name: "1", Role: person.ProcessConsultant, Municipalities: []municipality.Code{"0101", "0851"}},
-		{ID: "k2", Name: "2", Role: person.ProcessConsultant}, {ID: "k3", Name: "3", Role: person.ProcessConsultant},
+		{ID: "k2", Name: "2", Role: person.ProcessConsultant},
+		{ID: "k3", Name: "3", Role: person.ProcessConsultant},
 	} {
 		_, err := a.Desk.Do(ctx, actor, "", p)
 		must(err)

@@ -74,7 +74,7 @@ func (c serveCommand) options(ctx context.Context, a *app.App, settings config.C
 		Clock: c.clock(), Log: log, Language: catalogue.ParseLang(settings.Language.Default),
 		Verifier: audit.New(ctx, a.Door.Verify, time.Now, log), ClientKeys: settings.Retention.ClientKeys,
 		TrustedProxies: settings.Server.TrustedProxies, BodyBytes: settings.Limits.BodyBytes, UploadBytes: settings.Limits.UploadBytes,
-		Secure: strings.HasPrefix(settings.Server.BaseURL, "https://"), Demo: c.Demo,
+		BaseURL: settings.Server.BaseURL, Secure: strings.HasPrefix(settings.Server.BaseURL, "https://"), Demo: c.Demo,
 	}
 }
 

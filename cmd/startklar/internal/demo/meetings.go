@@ -109,8 +109,10 @@ func (g *gatherings) free(host person.ID, from calendar.Date) meeting.Slot {
 }
 
 var usualAgenda = []meeting.AgendaLine{
-	{Minutes: 15, Text: "Velkomst og dagens mål"}, {Minutes: 90, Text: "Kommunernes erfaringer, to og to"},
-	{Minutes: 60, Text: "Fælles drøftelse"}, {Minutes: 15, Text: "Aftaler og tak for i dag"},
+	{Minutes: 15, Text: "Velkomst og dagens mål"},
+	{Minutes: 90, Text: "Kommunernes erfaringer, to og to"},
+	{Minutes: 60, Text: "Fælles drøftelse"},
+	{Minutes: 15, Text: "Aftaler og tak for i dag"},
 }
 
 // heldWithNotes is a seminar that has been, with notes for those who could not come.

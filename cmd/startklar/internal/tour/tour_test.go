@@ -23,6 +23,7 @@ var aside = map[string]string{
 	"GET /kommune/:code":                  "leads on to the municipality's journey",
 	"GET /rum/arbejder.js":                "a script: the room asks for it",
 	"GET /projektplan":                    "leads on to one's own plan",
+	"GET /tjekliste":                      "leads on to one's own checklist",
 	"POST /log-ind":                       "the demo door, through which every test comes",
 	"POST /forloeb/:journey/:item/kladde": "autosave: posted by a script, as JSON, and tested by the browser's story",
 }

@@ -192,7 +192,7 @@ func (s *server) askAgain(c echo.Context, a *asking, err error) error {
 
 // showLink shows a guest's link, once.
 func (s *server) showLink(c echo.Context, a *answers, email, token, what string) error {
-	address := s.address(c) + guestRoot + "/" + token
+	address := s.site(c) + guestRoot + "/" + token
 	page := pages.Parts{Shell: s.itemShell(c, a.v, nil)}
 	page.Shell.Heading, page.Shell.Kicker, page.Shell.Lead, page.Shell.Minutes = a.T("ask.link_heading"), what, a.T("ask.link_lead", "email", email), 0
 	page.Shell.Audience = a.requestAudience()
@@ -211,14 +211,6 @@ func (s *server) showLink(c echo.Context, a *answers, email, token, what string)
 
 // inAddress writes a text into a mailto address, in which a plus sign would stand as such.
 func inAddress(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
-
-// address is the product's own address, as the browser wrote it.
-func (s *server) address(c echo.Context) string {
-	if s.Secure {
-		return "https://" + c.Request().Host
-	}
-	return "http://" + c.Request().Host
-}
 
 // shareSection lets the consultant read a track before it is declared, or takes that back.
 func (s *server) shareSection(c echo.Context) error {

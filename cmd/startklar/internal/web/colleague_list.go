@@ -99,7 +99,10 @@ func (v *colleagues) table() parts.Table {
 	t := parts.Table{
 		Caption: v.T("colleagues.caption"),
 		Columns: []parts.Column{
-			{Label: v.T("colleagues.who")}, {Label: v.T("colleagues.what")}, {Label: v.T("colleagues.due")}, {Label: v.T("colleagues.state")},
+			{Label: v.T("colleagues.who")},
+			{Label: v.T("colleagues.what")},
+			{Label: v.T("colleagues.due")},
+			{Label: v.T("colleagues.state")},
 			{Label: v.T("colleagues.do"), Hidden: true},
 		},
 		Empty: parts.EmptyState{Heading: v.T("colleagues.none"), Text: v.T("colleagues.none_text")},

@@ -53,8 +53,11 @@ func (s *server) handoversPage(c echo.Context) error {
 	}
 	for _, h := range all {
 		table.Rows = append(table.Rows, parts.Row{Cells: []parts.Cell{
-			{Text: w.date(h.On), Href: handoverPath(h.ID)}, {Text: w.name(h.From)}, {Text: w.name(h.To)},
-			{Text: strings.Join(placeNames(h.Municipalities), ", ")}, {Value: w.handoverStatus(h)},
+			{Text: w.date(h.On), Href: handoverPath(h.ID)},
+			{Text: w.name(h.From)},
+			{Text: w.name(h.To)},
+			{Text: strings.Join(placeNames(h.Municipalities), ", ")},
+			{Value: w.handoverStatus(h)},
 		}})
 	}
 	page.Main = append(page.Main, table)
@@ -83,7 +86,8 @@ func (s *server) handoverPage(c echo.Context) error {
 		parts.SummaryList{Rows: []parts.SummaryRow{
 			{Key: w.T("handover.state"), Value: w.handoverStatus(h)},
 			{Key: w.T("handover.on"), Text: w.date(h.On)},
-			{Key: w.T("handover.from"), Text: w.name(h.From)}, {Key: w.T("handover.to"), Text: w.name(h.To)},
+			{Key: w.T("handover.from"), Text: w.name(h.From)},
+			{Key: w.T("handover.to"), Text: w.name(h.To)},
 			{Key: w.T("handover.what"), Text: strings.Join(placeNames(h.Municipalities), "\n")},
 			{Key: w.T("handover.by"), Text: w.by(h.PlannedBy, h.PlannedAt)},
 		}},
@@ -188,7 +192,8 @@ func (w *words) chooseGiver(people []view.PersonRow) templ.Component {
 		if len(p.Consults()) > 0 {
 			table.Rows = append(table.Rows, parts.Row{Cells: []parts.Cell{
 				{Text: p.Name, Href: "/ny-overdragelse?fra=" + url.QueryEscape(string(p.ID))},
-				{Text: w.T("signin.municipalities", "count", len(p.Municipalities))}, {Value: w.personStatus(p)},
+				{Text: w.T("signin.municipalities", "count", len(p.Municipalities))},
+				{Value: w.personStatus(p)},
 			}})
 		}
 	}

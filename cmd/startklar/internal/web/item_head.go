@@ -42,6 +42,7 @@ func (s *server) itemShell(c echo.Context, v itemView, errs []parts.FieldError) 
 	shell.Breadcrumb = w.crumbs(v.State, true)
 	shell.Audience = w.journeyAudience(v.State.Municipality)
 	shell.Errors = errs
+	standIn(shell.Menu, placeOf(v.Item, planItem(v.State)))
 	return shell
 }
 

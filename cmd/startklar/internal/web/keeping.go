@@ -26,8 +26,11 @@ func (s *server) definitionsPage(c echo.Context) error {
 	table := parts.Table{
 		Caption: w.T("definitions.heading"), HideCaption: true,
 		Columns: []parts.Column{
-			{Label: w.T("definitions.title")}, {Label: w.T("definitions.version"), Numeric: true}, {Label: w.T("definitions.running"), Numeric: true},
-			{Label: w.T("definitions.journeys"), Numeric: true}, {Label: w.T("definitions.hash"), Hint: w.T("definitions.hash_hint")},
+			{Label: w.T("definitions.title")},
+			{Label: w.T("definitions.version"), Numeric: true},
+			{Label: w.T("definitions.running"), Numeric: true},
+			{Label: w.T("definitions.journeys"), Numeric: true},
+			{Label: w.T("definitions.hash"), Hint: w.T("definitions.hash_hint")},
 		},
 		Empty: parts.EmptyState{Heading: w.T("definitions.none"), Text: w.T("definitions.none_text")},
 	}
@@ -37,7 +40,10 @@ func (s *server) definitionsPage(c echo.Context) error {
 			title = w.text(def.Title)
 		}
 		table.Rows = append(table.Rows, parts.Row{Cells: []parts.Cell{
-			{Text: title, Note: d.Key}, {Text: w.Integer(d.Version)}, {Text: w.Integer(d.Running)}, {Text: w.Integer(d.Journeys)},
+			{Text: title, Note: d.Key},
+			{Text: w.Integer(d.Version)},
+			{Text: w.Integer(d.Running)},
+			{Text: w.Integer(d.Journeys)},
 			{Text: d.Hash[:min(len(d.Hash), 12)]},
 		}})
 	}

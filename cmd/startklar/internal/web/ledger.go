@@ -108,7 +108,10 @@ func (w *words) ledgerTable(c echo.Context, entries []desk.LedgerEntry) templ.Co
 	table := parts.Table{
 		Caption: w.T("ledger.heading"), HideCaption: true,
 		Columns: []parts.Column{
-			{Label: w.T("history.column.when")}, {Label: w.T("history.column.who")}, {Label: w.T("history.column.what")}, {Label: w.T("history.column.where")},
+			{Label: w.T("history.column.when")},
+			{Label: w.T("history.column.who")},
+			{Label: w.T("history.column.what")},
+			{Label: w.T("history.column.where")},
 			{Label: w.T("ledger.change")},
 		},
 		Empty: parts.EmptyState{Heading: w.T("ledger.none"), Text: w.T("ledger.none_text")},
@@ -116,7 +119,10 @@ func (w *words) ledgerTable(c echo.Context, entries []desk.LedgerEntry) templ.Co
 	for _, e := range entries {
 		where := w.ledgerWhere(e.LedgerRow)
 		table.Rows = append(table.Rows, parts.Row{Cells: []parts.Cell{
-			{Text: w.moment(e.At)}, {Text: w.ledgerWho(e.LedgerRow)}, {Text: w.ledgerWhat(e.LedgerRow)}, {Text: where.Label, Href: where.Href},
+			{Text: w.moment(e.At)},
+			{Text: w.ledgerWho(e.LedgerRow)},
+			{Text: w.ledgerWhat(e.LedgerRow)},
+			{Text: where.Label, Href: where.Href},
 			{Text: strings.Join(w.ledgerChange(e), "; ")},
 		}})
 	}

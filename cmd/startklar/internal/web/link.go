@@ -26,3 +26,11 @@ func (s *server) privateLink(next echo.HandlerFunc) echo.HandlerFunc {
 		return next(c)
 	}
 }
+
+// site is what a link begins with that somebody copies and sends.
+func (s *server) site(c echo.Context) string {
+	if s.BaseURL != "" {
+		return s.BaseURL
+	}
+	return c.Scheme() + "://" + c.Request().Host
+}

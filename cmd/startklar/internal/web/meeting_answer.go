@@ -252,7 +252,7 @@ func (s *server) cancelWholeMeeting(c echo.Context) error {
 	return s.meetingWrite(c, "aflys", "done.moede_aflyst", meeting.Cancel{Target: meetingTarget(c), Reason: strings.TrimSpace(c.FormValue("reason"))})
 }
 
-// makeLink makes a link and shows it once: only its hash is kept.
+// makeMeetingLink makes a link and shows it once: only its hash is kept.
 func (s *server) makeMeetingLink(c echo.Context) error {
 	w, token := s.words(c), newToken()
 	command := meeting.MakeLink{
@@ -262,7 +262,7 @@ func (s *server) makeMeetingLink(c echo.Context) error {
 	if _, err := s.Desk.Do(c.Request().Context(), w.actor, c.FormValue("client_key"), command); err != nil {
 		return s.refused(c, write{again: inForm("link", s.againMeeting)}, err)
 	}
-	address := c.Scheme() + "://" + c.Request().Host + pollLinkPath(token)
+	address := s.site(c) + pollLinkPath(token)
 	c.Response().Status = http.StatusOK
 	return s.showMeeting(c, nil, pages.LinkBox{
 		Heading: w.T("meetings.link_ready", "place", placeName(command.Municipality)), Text: w.T("meetings.link_text", "date", command.Until),

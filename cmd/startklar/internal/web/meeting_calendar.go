@@ -31,11 +31,11 @@ func (v *meetingView) sendCalendar() error {
 	}
 	event := ical.Event{
 		Method: ical.Publish, UID: v.m.ID.UID(), Sequence: v.m.Sequence, Stamp: v.m.RevisedAt, Slot: v.m.Slot,
-		Title: v.m.Title, Text: v.m.Text, Place: v.m.Place, Video: v.m.Video, URL: v.c.Scheme() + "://" + v.c.Request().Host + meetingPath(v.m.ID),
+		Title: v.m.Title, Text: v.m.Text, Place: v.m.Place, Video: v.m.Video, URL: v.s.site(v.c) + meetingPath(v.m.ID),
 		Organizer: ical.Party{Name: v.T("role." + string(v.m.HostRole)), Address: "urn:startklar:" + strings.ToLower(string(v.m.HostRole))},
 	}
 	if v.link != "" {
-		event.URL = v.c.Scheme() + "://" + v.c.Request().Host + v.link
+		event.URL = v.s.site(v.c) + v.link
 	}
 	if v.actor.Role.Municipal() || v.actor.Role == person.Guest {
 		p := v.m.Parties[0]

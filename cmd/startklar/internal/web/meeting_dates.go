@@ -58,7 +58,8 @@ func (v *meetingView) slotsTable() parts.Table {
 			return parts.Cell{Value: v.field("datoer", parts.Field{Kind: kind, Name: name + "." + strconv.Itoa(n), Label: v.T(key, "number", number), HideLabel: true, Value: value, Optional: true, Width: parts.Narrow})}
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{
-			{Text: number}, cell(parts.Date, "on", "meetings.slot_date", slot.On.String()),
+			{Text: number},
+			cell(parts.Date, "on", "meetings.slot_date", slot.On.String()),
 			cell(parts.TimeOfDay, "start", "meetings.slot_start", slot.Start), cell(parts.TimeOfDay, "end", "meetings.slot_end", slot.End),
 		}})
 	}
@@ -117,8 +118,11 @@ func (v *meetingView) confirmBooking(command meeting.Book, warnings []string) er
 		Form: pages.Form{
 			Action: v.path("/book"), Command: parts.HiddenCommand{ClientKey: newClientKey()},
 			Hidden: []pages.Hidden{
-				{Name: "on", Value: command.On.String()}, {Name: "start", Value: command.Start}, {Name: "end", Value: command.End},
-				{Name: "reason", Value: command.Reason}, {Name: "confirmed", Value: "1"},
+				{Name: "on", Value: command.On.String()},
+				{Name: "start", Value: command.Start},
+				{Name: "end", Value: command.End},
+				{Name: "reason", Value: command.Reason},
+				{Name: "confirmed", Value: "1"},
 			},
 			Buttons: parts.Buttons{{Label: v.T("meetings.book_anyway")}, {Label: v.T("meetings.back"), Href: v.path(""), Kind: parts.Secondary}},
 		},

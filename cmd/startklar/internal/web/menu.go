@@ -32,6 +32,7 @@ var (
 // that is the policy's.
 var menuPlaces = []menuPlace{
 	{text: "menu.journey", href: "/", within: []string{"/forloeb"}, roles: municipal},
+	{text: "menu.checklist", href: checklistRoot, within: []string{checklistRoot}, roles: municipal},
 	{text: "menu.plan", href: planRoot, within: []string{planRoot}, roles: municipal},
 	{text: "menu.pack", href: packRoot, within: []string{packRoot}, roles: municipal},
 	{text: "menu.day", href: myDayPath, within: []string{myDayPath}, roles: carrying},
@@ -64,4 +65,15 @@ func (p menuPlace) holds(path string) bool {
 	return slices.ContainsFunc(p.within, func(root string) bool {
 		return path == root || strings.HasPrefix(path, root+"/")
 	})
+}
+
+// standIn marks the entry of the menu that a page lies within, where the address alone does not tell; an entry that
+// the menu does not have changes nothing.
+func standIn(menu []parts.MenuItem, href string) {
+	if !slices.ContainsFunc(menu, func(m parts.MenuItem) bool { return m.Href == href }) {
+		return
+	}
+	for n := range menu {
+		menu[n].Current = menu[n].Href == href
+	}
 }

@@ -129,7 +129,8 @@ func (l *caseList) table(shown []view.Case) parts.Table {
 		Caption: l.T("cases.heading"), HideCaption: true, Wide: true, Empty: l.emptyList(), Downloads: []parts.Link{workbookLink(l.c, l.words)},
 		Columns: []parts.Column{
 			l.sorted("overview.municipality", "navn"), l.sorted("cases.stage", "trin"), l.sorted("cases.next", "frist"),
-			{Label: l.T("cases.whose")}, l.sorted("cases.seen", "aktiv"), l.sorted("cases.workshop_on", "workshop"), l.sorted("cases.mix", "afklaret"),
+			{Label: l.T("cases.whose")},
+			l.sorted("cases.seen", "aktiv"), l.sorted("cases.workshop_on", "workshop"), l.sorted("cases.mix", "afklaret"),
 			{Label: l.T("cases.unread")},
 		},
 	}

@@ -43,7 +43,7 @@ func versionPath(id starterpack.ID, number int) string {
 func (s *server) packPage(c echo.Context) error {
 	w := s.words(c)
 	if w.actor.Role.Municipal() {
-		return s.ownPack(c, w)
+		return s.ownPack(c)
 	}
 	documents, err := s.Desk.Pack(w.ctx, w.actor, "")
 	if err != nil {
@@ -57,29 +57,6 @@ func (s *server) packPage(c echo.Context) error {
 	page.Shell.Lead, page.Shell.Wide = w.T("pack.lead"), true
 	page.Parts = append(page.Parts, pages.LinkRow{{Label: w.T("reach.heading"), Href: packRoot + "/hvem"}}, s.packTable(w, documents, reach))
 	return s.render(c, http.StatusOK, page)
-}
-
-// ownPack leads municipal people to the delivery of their newest journey.
-func (s *server) ownPack(c echo.Context, w *words) error {
-	if len(w.actor.Municipalities) == 0 {
-		return domain.Refuse(domain.NotFound, "not_found", nil)
-	}
-	ids, err := s.Desk.JourneysOf(w.ctx, w.actor, w.actor.Municipalities[0])
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		st, err := s.Desk.Journey(w.ctx, w.actor, id)
-		if err != nil {
-			return err
-		}
-		for _, i := range st.Items {
-			if i.Def.Kind == journey.Delivery {
-				return seeOther(c, ItemPath(id, i.ID))
-			}
-		}
-	}
-	return seeOther(c, "/")
 }
 
 // packShell surrounds the pages of those who keep or supervise the pack.
@@ -236,7 +213,9 @@ func (w *words) versionsTable(d starterpack.Document) parts.Table {
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{
 			{Text: w.T("pack.version", "number", v.Number), Href: versionPath(d.ID, v.Number)},
-			{Text: w.text(v.Changed)}, {Text: w.by(v.By, v.At)}, {Text: state, Note: note},
+			{Text: w.text(v.Changed)},
+			{Text: w.by(v.By, v.At)},
+			{Text: state, Note: note},
 		}})
 	}
 	return t

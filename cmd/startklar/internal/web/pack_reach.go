@@ -247,7 +247,8 @@ func (r *reachView) oneDocument() parts.Table {
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{
 			place,
 			{Text: r.T("pack.version", "number", there.Version), Note: r.date(there.DeliveredOn)},
-			{Text: r.date(there.OpenedOn)}, {Text: r.date(there.ReceivedOn)},
+			{Text: r.date(there.OpenedOn)},
+			{Text: r.date(there.ReceivedOn)},
 			{Value: pages.Lines(r.uses(row, there))},
 		}})
 	}

@@ -221,8 +221,10 @@ func (f *itemForms) deliveredRows(run workflow.DocumentRun, p paper) []parts.Sum
 	rows = append(rows, parts.SummaryRow{Key: f.T("delivery.in_use"), Value: pages.Lines(f.useLines(run))})
 	for _, other := range p.doc.Versions {
 		if other.Number < run.Version && other.Number != p.v.Number && other.Readable() {
-			rows = append(rows, parts.SummaryRow{Key: f.T("pack.earlier"), Text: f.T("pack.version", "number", other.Number),
-				Actions: []parts.Link{{Label: f.T("pack.read"), Context: " " + f.T("pack.version", "number", other.Number), Href: f.paperPath(run.ID) + "?version=" + strconv.Itoa(other.Number)}}})
+			rows = append(rows, parts.SummaryRow{
+				Key: f.T("pack.earlier"), Text: f.T("pack.version", "number", other.Number),
+				Actions: []parts.Link{{Label: f.T("pack.read"), Context: " " + f.T("pack.version", "number", other.Number), Href: f.paperPath(run.ID) + "?version=" + strconv.Itoa(other.Number)}},
+			})
 		}
 	}
 	return rows

@@ -135,8 +135,11 @@ func (w *words) peopleTable(found []view.PersonRow, side int) templ.Component {
 	from := min((side-1)*peopleSize, len(found))
 	for _, p := range found[from:min(from+peopleSize, len(found))] {
 		table.Rows = append(table.Rows, parts.Row{Cells: []parts.Cell{
-			{Text: p.Name, Href: personPath(p.ID)}, {Text: w.T("role." + string(p.Role))}, {Text: w.placesOf(p)},
-			{Text: p.Contact.Phone, Note: p.Contact.Email}, {Value: w.personStatus(p)},
+			{Text: p.Name, Href: personPath(p.ID)},
+			{Text: w.T("role." + string(p.Role))},
+			{Text: w.placesOf(p)},
+			{Text: p.Contact.Phone, Note: p.Contact.Email},
+			{Value: w.personStatus(p)},
 		}})
 	}
 	return table

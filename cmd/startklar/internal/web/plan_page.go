@@ -18,22 +18,6 @@ const planRoot = "/projektplan"
 // planPath is the address at which a journey's plan is read.
 func planPath(id journey.ID) string { return planRoot + "/" + url.PathEscape(string(id)) }
 
-// ownPlan leads municipal people to the plan of their newest journey.
-func (s *server) ownPlan(c echo.Context) error {
-	actor := actorOf(c)
-	if !actor.Role.Municipal() {
-		return domain.Refuse(domain.NotFound, "not_found", nil)
-	}
-	ids, err := s.Desk.JourneysOf(c.Request().Context(), actor, actor.Municipalities[0])
-	if err != nil {
-		return err
-	}
-	if len(ids) == 0 {
-		return seeOther(c, "/")
-	}
-	return seeOther(c, planPath(ids[0]))
-}
-
 // planPage shows the project plan to be read: the dates drawn and as a table, then what stands in it.
 func (s *server) planPage(c echo.Context) error {
 	st, err := s.Desk.Journey(c.Request().Context(), actorOf(c), journeyParam(c))

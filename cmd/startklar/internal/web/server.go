@@ -86,6 +86,9 @@ type Options struct {
 	ClientKeys time.Duration
 	// UploadBytes is the largest file of the starter pack; 0 for as much as BodyBytes.
 	UploadBytes int64
+	// BaseURL is what links begin with that leave the product, without a closing slash; empty takes the address
+	// that the reader's browser used.
+	BaseURL string
 	// Secure marks cookies for https alone.
 	Secure bool
 	// Printer prints documents as PDF; nil where there is no browser to do it.
@@ -166,7 +169,8 @@ func (s *server) handler() http.Handler {
 	in.POST("/kommune/:code/noter/:note/fjern", s.removeWorkNote)
 
 	// The project plan and what leaves the house. ?format= takes it along as docx, pdf or md.
-	in.GET(planRoot, s.ownPlan) // leads on to one's own
+	in.GET(checklistRoot, s.ownChecklist) // leads on to one's own
+	in.GET(planRoot, s.ownPlan)           // leads on to one's own
 	in.GET(planRoot+"/:journey", s.planPage)
 	in.GET("/forloeb/:journey/forberedelsesark", s.preparationPage)
 

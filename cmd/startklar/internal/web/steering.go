@@ -166,12 +166,9 @@ func (s *server) inviteAdministration(c echo.Context) error {
 	w := s.words(c)
 	return s.showSteering(c, steeringView{made: &pages.MadeLink{
 		Heading: w.T("steering.made", "name", strings.TrimSpace(c.FormValue("administration"))), Text: w.T("steering.made_text", "date", until),
-		Copy: pages.CopyText{ID: "link", Label: w.T("steering.link"), Text: siteOf(c) + "/styregruppe/" + token, Line: true, Button: w.T("copy.link")},
+		Copy: pages.CopyText{ID: "link", Label: w.T("steering.link"), Text: s.site(c) + "/styregruppe/" + token, Line: true, Button: w.T("copy.link")},
 	}})
 }
-
-// siteOf is the site as the reader's browser knows it.
-func siteOf(c echo.Context) string { return c.Scheme() + "://" + c.Request().Host }
 
 // steeringRefused shows the page once more with what was wrong.
 func (s *server) steeringRefused(c echo.Context, err error) error {

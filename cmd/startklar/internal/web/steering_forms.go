@@ -40,7 +40,9 @@ func (f *steeringView) outdatedNames() []string {
 func (f *steeringView) table(missing []string) parts.Table {
 	managed := f.managed()
 	t := parts.Table{Caption: f.T("steering.who"), HideCaption: true, Columns: []parts.Column{
-		{Label: f.T("steering.column.administration")}, {Label: f.T("steering.column.answer")}, {Label: f.T("steering.column.who")},
+		{Label: f.T("steering.column.administration")},
+		{Label: f.T("steering.column.answer")},
+		{Label: f.T("steering.column.who")},
 		{Label: f.T("steering.column.link")},
 	}}
 	if managed {
@@ -105,7 +107,9 @@ func (f *steeringView) inviteForm(invitation, administration, label string) page
 	return pages.Form{
 		Action: steeringPath(f.v.State.ID) + "/link", Command: parts.HiddenCommand{ClientKey: newClientKey()},
 		Hidden: []pages.Hidden{
-			{Name: "token", Value: newToken()}, {Name: "invitation", Value: invitation}, {Name: "administration", Value: administration},
+			{Name: "token", Value: newToken()},
+			{Name: "invitation", Value: invitation},
+			{Name: "administration", Value: administration},
 			{Name: "until", Value: f.today.AddDays(linkDays).String()},
 		},
 		Buttons: parts.Buttons{{Label: label, Kind: parts.Secondary, Context: " " + administration}},

@@ -132,7 +132,8 @@ func (w *words) synthesisReading(row view.SynthesisRow, content knowledge.Conten
 		r.Passages = append(r.Passages, about)
 	}
 	for _, p := range []pages.Passage{
-		{Heading: w.T("synthesis.findings"), Text: content.Findings}, {Heading: w.T("synthesis.advice"), Text: content.Advice},
+		{Heading: w.T("synthesis.findings"), Text: content.Findings},
+		{Heading: w.T("synthesis.advice"), Text: content.Advice},
 		{Heading: w.T("synthesis.unknown"), Text: content.Unknown},
 	} {
 		if p.Text != "" {
