@@ -50,6 +50,7 @@ func newCast(places []place) *cast {
 		c.consult(n+1, area)
 	}
 	c.add("administrator", "Systemadministrator", person.Administrator, nil)
+	c.former("Proceskonsulent 6 (Nordjylland)")
 	return c
 }
 

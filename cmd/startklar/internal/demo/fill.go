@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"startklar/domain"
 	"startklar/workflow"
 	"startklar/workflow/journal"
 )
@@ -68,7 +69,11 @@ func compose(def *workflow.Definition, clock *Clock) (scripts, coming []script, 
 	if err != nil {
 		return nil, nil, err
 	}
-	return slices.Concat(people.registrations(clock.first()), tales, known, desks, past), coming, nil
+	met, err := people.encounters(clock)
+	if err != nil {
+		return nil, nil, err
+	}
+	return slices.Concat(people.registrations(clock.first()), met, tales, known, desks, past), coming, nil
 }
 
 // play sends the scripts through the door, moment by moment.
@@ -144,7 +149,8 @@ func inOrder(ctx context.Context, door Doer, part script) error {
 			return fmt.Errorf("demo: %s: %s: %w", s.request.Command.Stream(), s.request.Command.CommandName(), err)
 		}
 		if result.Number != s.number {
-			return fmt.Errorf("demo: %s: event %d where the script has %d: the store was not empty", result.Stream, result.Number, s.number)
+			return &domain.Error{Code: domain.Conflict, Key: "store_not_empty", Err: fmt.Errorf(
+				"demo: %s: event %d where the script has %d", result.Stream, result.Number, s.number)}
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package demo_test
 import (
 	"context"
 	"os"
+	"slices"
 	"sync"
 	"testing"
 
@@ -17,6 +18,7 @@ import (
 	"startklar/domain/starterpack"
 	"startklar/workflow"
 	"startklar/workflow/journal"
+	"startklar/workflow/reactions"
 )
 
 const definitionFile = "../../../../templates/journeys/flere-skal-med-2.yaml"
@@ -55,7 +57,7 @@ func (l library) Definition(string, int, string) (*workflow.Definition, error) {
 func newMemory(def *workflow.Definition, clock *demo.Clock) *memory {
 	m := &memory{clock: clock, subjects: map[domain.StreamKind]journal.Subject{}, streams: map[domain.Stream]*stream{}}
 	for _, s := range []journal.Subject{
-		workflow.Journeys{Definitions: library{def}}, roster.Subject{}, meeting.Subject{}, knowledge.Stories{}, knowledge.Syntheses{}, knowledge.Following{},
+		workflow.Journeys{Definitions: library{def}}, roster.Subject{}, roster.Consultancies{}, roster.Handovers{}, meeting.Subject{}, knowledge.Stories{}, knowledge.Syntheses{}, knowledge.Following{},
 		starterpack.Subject{}, caseload.NotesSubject{}, caseload.ViewsSubject{}, message.Subject{},
 	} {
 		m.subjects[s.Kind()] = s
@@ -86,6 +88,11 @@ func (m *memory) Do(ctx context.Context, r journal.Request) (journal.Result, err
 	if err := ctx.Err(); err != nil {
 		return journal.Result{}, &domain.Error{Code: domain.Unavailable, Key: "interrupted", Err: err}
 	}
+	return m.carryOut(r)
+}
+
+// carryOut runs the rules, and what follows from it as far as there are rules for that.
+func (m *memory) carryOut(r journal.Request) (journal.Result, error) {
 	id, now := r.Command.Stream(), m.clock.Now()
 	subject := m.subjects[id.Kind]
 	s := m.streams[id]
@@ -100,12 +107,35 @@ func (m *memory) Do(ctx context.Context, r journal.Request) (journal.Result, err
 	if err != nil {
 		return journal.Result{}, err
 	}
-	for _, e := range events {
+	before := s.state
+	for n := range events {
+		e := &events[n]
 		e.Number, e.At, e.Actor, e.Kind = int64(len(s.events)+1), now, string(r.Actor.ID), e.Body.EventKind()
-		if s.state, err = subject.Evolve(s.state, e); err != nil {
+		if s.state, err = subject.Evolve(s.state, *e); err != nil {
 			return journal.Result{}, err
 		}
-		s.events = append(s.events, e)
+		s.events = append(s.events, *e)
 	}
-	return journal.Result{Stream: id, Number: int64(len(s.events)), Events: len(events), At: now}, nil
+	result := journal.Result{Stream: id, Number: int64(len(s.events)), Events: len(events), At: now}
+	return result, m.react(journal.Happened{Actor: r.Actor, Stream: id, Before: before, After: s.state, Events: events})
+}
+
+func (m *memory) react(h journal.Happened) error {
+	if len(h.Events) == 0 {
+		return nil
+	}
+	for _, reaction := range reactions.All() {
+		for _, c := range reaction(h) {
+			// The registers follow each other here; what follows in journeys is the store's to show.
+			if !slices.Contains([]domain.StreamKind{roster.Kind, roster.ConsultancyKind, roster.HandoverKind, message.Kind}, c.Stream().Kind) {
+				continue
+			}
+			actor := h.Actor
+			actor.Role, actor.Municipalities = person.System, nil
+			if _, err := m.carryOut(journal.Request{Actor: actor, Command: c}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
