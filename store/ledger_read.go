@@ -78,6 +78,13 @@ func ledgerConditions(q view.LedgerQuery) (string, []any) {
 	if q.Kind != "" {
 		and("e.stream_kind = ?", string(q.Kind))
 	}
+	if len(q.Without) > 0 {
+		kinds := make([]any, len(q.Without))
+		for n, kind := range q.Without {
+			kinds[n] = kind
+		}
+		and("e.kind NOT IN ("+marks(len(kinds))+")", kinds...)
+	}
 	if !q.To.IsZero() {
 		and("e.at < ?", micros(q.To.End()))
 	}

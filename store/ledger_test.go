@@ -49,6 +49,7 @@ func TestTheLedgerIsWalkedBackAndNarrowed(t *testing.T) {
 			{"for whom", view.LedgerQuery{Person: "boss"}, []int64{7, 6}},
 			{"to whom", view.LedgerQuery{Person: "l"}, []int64{7, 5}},
 			{"a kind", view.LedgerQuery{Kind: roster.ConsultancyKind}, []int64{3, 2}},
+			{"without some kinds", view.LedgerQuery{Without: []string{"consultant_assigned", "payload_erased"}}, []int64{7, 6, 5, 4, 1}},
 			{"from a day", view.LedgerQuery{From: day}, []int64{8, 7, 6}},
 			{"to a day", view.LedgerQuery{To: day.AddDays(-1)}, []int64{5, 4, 3, 2, 1}},
 			{"a place named like another", view.LedgerQuery{Municipality: "085"}, nil},

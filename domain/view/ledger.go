@@ -17,6 +17,8 @@ type LedgerQuery struct {
 	Person person.ID
 	// Kind limits to one kind of stream; empty for all.
 	Kind domain.StreamKind
+	// Without leaves out these kinds of events.
+	Without []string
 	// From and To are the first and the last day; zero for no limit.
 	From, To calendar.Date
 	// Before limits to events before that position, which is how one pages on; 0 for the newest.

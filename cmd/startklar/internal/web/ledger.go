@@ -39,6 +39,10 @@ var ledgerKinds = []domain.StreamKind{
 	journey.StreamKind, roster.Kind, roster.ConsultancyKind, roster.HandoverKind, message.Kind, workflow.DefinitionKind,
 }
 
+// byItself are the kinds of events that follow from the plan's rules, or change nothing: they would drown what people
+// did, and stand in the file.
+var byItself = []string{"deadline_computed", "anchor_set", "stage_changed", "item_marked_stale", "message_read"}
+
 // readLedgerQuery reads the filter from the address.
 func readLedgerQuery(c echo.Context) view.LedgerQuery {
 	q := view.LedgerQuery{
@@ -48,6 +52,9 @@ func readLedgerQuery(c echo.Context) view.LedgerQuery {
 	q.From, _ = calendar.ParseDate(c.QueryParam("fra"))
 	q.To, _ = calendar.ParseDate(c.QueryParam("til"))
 	q.Before, _ = strconv.ParseInt(c.QueryParam("foer"), 10, 64)
+	if c.QueryParam("vis") != "alt" {
+		q.Without = byItself
+	}
 	return q
 }
 
@@ -56,7 +63,7 @@ func (s *server) ledgerPage(c echo.Context) error {
 	w := s.words(c)
 	q := readLedgerQuery(c)
 	if c.QueryParam("format") == "csv" {
-		q.Limit, q.Before = ledgerFile, 0
+		q.Limit, q.Before, q.Without = ledgerFile, 0, nil
 	}
 	entries, err := s.Desk.Ledger(w.ctx, w.actor, q)
 	if err != nil {
@@ -95,10 +102,13 @@ func (w *words) ledgerFilters(q view.LedgerQuery, people []view.PersonRow) templ
 		{Kind: parts.Select, Name: "kommune", Label: w.T("people.place"), Value: string(q.Municipality), Options: w.placeOptions(w.T("history.any"))},
 		{Kind: parts.Select, Name: "person", Label: w.T("ledger.person"), Value: string(q.Person), Options: who},
 		{Kind: parts.Select, Name: "slags", Label: w.T("ledger.kind"), Value: string(q.Kind), Options: kinds},
+		{Kind: parts.Select, Name: "vis", Label: w.T("ledger.show"), Value: map[bool]string{true: "", false: "alt"}[q.Without != nil], Options: []parts.Option{
+			{Label: w.T("ledger.show.people")}, {Value: "alt", Label: w.T("ledger.show.all")},
+		}},
 		{Kind: parts.Date, Name: "fra", Label: w.T("ledger.from"), Value: q.From.String(), Width: parts.Narrow},
 		{Kind: parts.Date, Name: "til", Label: w.T("ledger.to"), Value: q.To.String(), Width: parts.Narrow},
 	}}
-	if q.Municipality != "" || q.Person != "" || q.Kind != "" || !q.From.IsZero() || !q.To.IsZero() {
+	if q.Municipality != "" || q.Person != "" || q.Kind != "" || q.Without == nil || !q.From.IsZero() || !q.To.IsZero() {
 		made.Clear = ledgerPath
 	}
 	return made

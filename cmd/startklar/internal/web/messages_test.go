@@ -59,7 +59,7 @@ func TestAReplyGoesToTheSendersRole(t *testing.T) {
 	w.post("leder", "/beskeder/m1/svar", form("text", "Det gør vi", "client_key", "k1")).expect(t, http.StatusSeeOther, nil, nil)
 	answer := w.get("konsulent", "/beskeder")
 	answer.expect(t, 200, []string{"Sv: Workshoppen nærmer sig", "Leder i Aalborg"}, nil)
-	if n := strings.Count(answer.raw, "sk-letter__subject"); n != 1 {
+	if n := strings.Count(answer.raw, "sk-letter__link"); n != 1 {
 		t.Errorf("%d messages after a double click", n)
 	}
 	w.get("konsulent", "/beskeder/m-k1").expect(t, 200, []string{"Det gør vi", "Se beskeden, der svares på", "Svar"}, nil)
