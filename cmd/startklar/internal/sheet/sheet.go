@@ -49,7 +49,7 @@ type Fact struct {
 // are columns, for a value of a type that no cell has, and for what w returns.
 func Write(w io.Writer, t Table) error {
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it holds no file: everything is in memory
 	name := sheetName(t.Title, "1")
 	if err := f.SetSheetName("Sheet1", name); err != nil {
 		return fmt.Errorf("sheet %q: %w", name, err)

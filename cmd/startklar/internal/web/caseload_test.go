@@ -39,7 +39,7 @@ func TestTheDesksAreForThoseWhoCarryTheMunicipalities(t *testing.T) {
 		{"a member's day", "medarbejder", "/min-dag", http.StatusForbidden, nil, []string{"Frederikshavn"}},
 		{"the administrator's day", "admin", "/min-dag", http.StatusForbidden, nil, []string{"Aalborg"}},
 		{"nobody's day", "", "/min-dag", http.StatusSeeOther, nil, nil},
-		{"the consultant's list", "konsulent", "/kommuner?vis=alle", http.StatusOK, []string{"2 kommuner", "Aalborg", "24 ikke begyndt", "Hvem kan se dette?"}, []string{"Odense", secret}},
+		{"the consultant's list", "konsulent", "/kommuner?vis=alle", http.StatusOK, []string{"2 kommuner", "Aalborg", "24 ikke begyndt", "Hvem kan se dette?"}, []string{"Odense", secret, "Kommunen og kommunen"}},
 		{"STAR's list", "star", "/kommuner?vis=alle", http.StatusOK, []string{"3 kommuner", "Odense"}, []string{secret}},
 		{"a leader's list", "leder", "/kommuner", http.StatusForbidden, nil, []string{"Frederikshavn"}},
 		{"a leader's saved list", "leder", "/kommuner?format=xlsx", http.StatusForbidden, nil, []string{"Frederikshavn"}},

@@ -99,13 +99,12 @@ func (d *docket) whose(w view.CaseWait) string {
 		case role.Municipal():
 			key = "desk.whose.municipality"
 		}
-		text := d.T(key)
-		if len(who) > 0 {
-			text = lowerFirst(text)
-		}
-		if !slices.Contains(who, text) {
+		if text := d.T(key); !slices.Contains(who, text) {
 			who = append(who, text)
 		}
+	}
+	for n := 1; n < len(who); n++ {
+		who[n] = lowerFirst(who[n])
 	}
 	return d.List(who)
 }

@@ -56,7 +56,8 @@ func (o *overview) tile(place municipality.Municipality, r view.OverviewRow, fou
 	}
 	tile.Kind, tile.Short = o.tileKind(r), shortPlace(place.Name)
 	tile.Href = JourneyPath(r.Journey)
-	tile.Label = o.T("map.label", "place", place.Name, "state", tile.Kind.Text)
+	// The name begins with what is seen on the tile, for those who speak to their browser (WCAG 2.5.3).
+	tile.Label = o.T("map.label", "short", tile.Short, "letter", tile.Kind.Letter, "place", place.Name, "state", tile.Kind.Text)
 	if text := o.late(r.DueOn); text != "" && r.Run == journey.Active {
 		tile.Late = true
 		tile.Label += ", " + text
