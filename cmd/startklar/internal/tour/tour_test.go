@@ -24,6 +24,8 @@ var aside = map[string]string{
 	"GET /rum/arbejder.js":                "a script: the room asks for it",
 	"GET /projektplan":                    "leads on to one's own plan",
 	"GET /tjekliste":                      "leads on to one's own checklist",
+	"GET /bidrag/:token":                  "a guest's link, whose token is shown once: web's tests and the browser's story walk it",
+	"POST /bidrag/:token/kladde":          "a guest's autosave: posted by a script, as JSON, and tested by the browser's story",
 	"POST /log-ind":                       "the demo door, through which every test comes",
 	"POST /forloeb/:journey/:item/kladde": "autosave: posted by a script, as JSON, and tested by the browser's story",
 }
