@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"startklar/domain"
@@ -96,8 +97,7 @@ func inboxOf(actor person.Actor, q view.InboxQuery) (string, []any) {
 	}
 	where := "m.id IN (SELECT message FROM message_audiences WHERE person IN (" + marks(len(people)) + ") UNION " +
 		"SELECT message FROM message_audiences WHERE role = ? AND municipality IN (" + marks(len(places)) + ") AND person = '')"
-	args := append(people, string(actor.Role))
-	args = append(args, places...)
+	args := slices.Concat(people, []any{string(actor.Role)}, places)
 	if q.Show == view.InboxUnread {
 		where += " AND m.withdrawn_at = 0 AND NOT " + wasRead
 		args = append(args, string(actor.ID))

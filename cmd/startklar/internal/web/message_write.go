@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -102,11 +101,6 @@ func (s *server) writeMessage(c echo.Context) error {
 		post.To = []message.Audience{to}
 	}
 	return s.carry(c, write{command: post, done: "messages.sent", back: inboxPath + "?vis=sendt", again: s.showWrite})
-}
-
-// writePath leads to a new message with its reader chosen.
-func writePath(to message.Audience) string {
-	return inboxPath + "/skriv?" + url.Values{"til": {readerValue(to)}}.Encode()
 }
 
 // letterID names a message after the form that it was written in: a double click is one message.
