@@ -85,3 +85,11 @@ func each(n int, run func(i int)) time.Duration {
 func perSecond(d time.Duration) string { return fmt.Sprintf("%.0f/s", float64(time.Second)/float64(d)) }
 
 func times(ratio float64) string { return fmt.Sprintf("%.2f times", ratio) }
+
+// BenchmarkPages measures the pages alone.
+func BenchmarkPages(b *testing.B) {
+	t := &table{}
+	t.machine()
+	measurePages(b, t)
+	t.print()
+}

@@ -88,7 +88,7 @@ const (
 )
 
 // subjects are the lists of the subjects, each in a file of its own.
-var subjects = []func(cast) []Walk{open, journeys, overviews, desks, colleagues, workshops, meetings, messages, people, knowledge}
+var subjects = []func(cast) []Walk{open, journeys, overviews, desks, colleagues, workshops, meetings, starterPack, messages, people, knowledge}
 
 // Walks is the tour in a demo that ends on a day. The stops of one person are one walk.
 func Walks(today calendar.Date) []Walk {
