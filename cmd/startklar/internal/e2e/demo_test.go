@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -9,6 +10,13 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
+
+	"startklar/cmd/startklar/internal/app"
+	"startklar/cmd/startklar/internal/demo"
+	"startklar/cmd/startklar/internal/tour"
+	"startklar/cmd/startklar/internal/tour/hostile"
+	"startklar/domain/calendar"
 )
 
 // demoStore fills a store with the demo's data once for all tests of the package.
@@ -24,6 +32,29 @@ var demoStore = sync.OnceValues(func() ([]byte, error) {
 	return os.ReadFile(store)
 })
 
+// hauntedStore fills a store with the demo in which every text that a person wrote is hostile, once.
+var hauntedStore = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "startklar-haunted-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	clock, ctx := demo.NewClock(time.Now()), context.Background()
+	a, err := app.Open(ctx, app.Options{URL: "sqlite:" + filepath.Join(dir, "demo.db"), Clock: clock.Now, MaxBatch: 128, CacheStreams: 1024, ReadConnections: 4})
+	if err != nil {
+		return nil, err
+	}
+	def, err := a.Newest(ctx, "flere-skal-med-2")
+	if err == nil {
+		err = demo.Fill(ctx, hostile.New(a.Door, def, tour.Visits(calendar.DateOf(time.Now()))), clock, def, nil)
+	}
+	a.Close()
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(dir, "demo.db"))
+})
+
 // site is the product, served on demo data of its own.
 type site struct {
 	*process
@@ -33,8 +64,14 @@ type site struct {
 
 func serveDemo(t *testing.T) site {
 	t.Helper()
+	return serveStore(t, demoStore)
+}
+
+// serveStore serves a copy of a store.
+func serveStore(t *testing.T, filled func() ([]byte, error)) site {
+	t.Helper()
 	needBrowser(t)
-	content, err := demoStore()
+	content, err := filled()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,9 +8,12 @@ package tour
 
 import (
 	"slices"
+	"strings"
 
 	"startklar/cmd/startklar/internal/demo"
+	"startklar/domain"
 	"startklar/domain/calendar"
+	"startklar/domain/journey"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 )
@@ -89,6 +92,20 @@ const (
 
 // subjects are the lists of the subjects, each in a file of its own.
 var subjects = []func(cast) []Walk{open, journeys, overviews, desks, colleagues, workshops, meetings, starterPack, messages, people, knowledge}
+
+// Visits tells of which streams the tour shows much: all but the journeys of towns that it does not come to.
+func Visits(today calendar.Date) func(domain.Stream) bool {
+	towns := map[string]bool{}
+	for _, w := range Walks(today) {
+		if _, code, ok := strings.Cut(string(w.Person), "-"); ok {
+			towns[code] = true
+		}
+	}
+	return func(s domain.Stream) bool {
+		code, _, _ := strings.Cut(s.ID, ".")
+		return s.Kind != journey.StreamKind || towns[code]
+	}
+}
 
 // Walks is the tour in a demo that ends on a day. The stops of one person are one walk.
 func Walks(today calendar.Date) []Walk {

@@ -21,7 +21,6 @@ import (
 	"startklar/cmd/startklar/internal/demo"
 	"startklar/cmd/startklar/internal/tour"
 	"startklar/cmd/startklar/internal/tour/hostile"
-	"startklar/domain"
 	"startklar/domain/journey"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -38,16 +37,7 @@ var through *hostile.Door
 // haunted is the house in which every text that a person wrote is hostile, and as long as it may be where the
 // tour leads.
 var haunted = once(func(ctx context.Context, a *app.App, clock *demo.Clock, def *workflow.Definition) error {
-	towns := map[string]bool{}
-	for _, w := range tour.Walks(today) {
-		if _, code, ok := strings.Cut(string(w.Person), "-"); ok {
-			towns[code] = true
-		}
-	}
-	through = hostile.New(a.Door, def, func(s domain.Stream) bool {
-		code, _, _ := strings.Cut(s.ID, ".")
-		return s.Kind != "journey" || towns[code]
-	})
+	through = hostile.New(a.Door, def, tour.Visits(today))
 	return demo.Fill(ctx, through, clock, def, nil)
 })
 
