@@ -93,6 +93,7 @@ func refusedForm(p tab) {
 // bookPreview asks what a booking would move.
 func bookPreview(p tab) {
 	p.t.Helper()
+	p.clickOn(`[...document.querySelectorAll("details:not([open])")].find((d) => d.querySelector("#moede-on")).querySelector("summary")`)
 	day := calendar.Danish().AddWorkingDays(calendar.DateOf(time.Now()), 25)
 	p.set(`document.getElementById("moede-on")`, day.String())
 	p.set(`document.getElementById("moede-start")`, "09:00")
