@@ -2,11 +2,11 @@ package tour
 
 // starterPack are the documents, for those who keep them and for those who use them.
 func starterPack(c cast) []Walk {
-	const one = `^/startpakke/[^/?]+$`
+	const one = "/startpakke/flere-skal-med-2.economy_calculation"
 	return []Walk{
 		{Name: "leader in the network", Person: c.networked.leader(), Stops: []Stop{
-			{Name: "starter pack of a municipality", Path: "/startpakke"},
-			{Name: "document to read", Path: c.networked.journey("/starter_pack"), Link: `/starter_pack/dokument/[^/?]+$`},
+			{Name: "document to read", Path: c.networked.journey("/starter_pack/dokument/cv_paper")},
+			{Name: "file of a document", Path: c.networked.journey("/starter_pack/dokument/cv_paper/fil"), File: "document"},
 		}},
 		{Name: "consultant", Person: consultant, Stops: []Stop{
 			{Name: "starter pack of a consultant", Path: "/startpakke"},
@@ -17,11 +17,11 @@ func starterPack(c cast) []Walk {
 			{Name: "reach", Path: "/startpakke/hvem"},
 			{Name: "reach as a workbook", Path: "/startpakke/hvem?format=xlsx", File: "xlsx"},
 			{Name: "reach as a file", Path: "/startpakke/hvem?format=csv", File: "csv"},
-			{Name: "document", Path: "/startpakke", Link: one},
-			{Name: "version of a document", Path: "/startpakke/economy_calculation/version/1"},
-			{Name: "file of a version", Path: "/startpakke/economy_calculation/version/1/fil", File: "document"},
-			{Name: "draft of a document", Path: "/startpakke/economy_calculation/kladde"},
-			{Name: "document to hand over", Path: "/startpakke/economy_calculation/lever"},
+			{Name: "document", Path: one},
+			{Name: "version of a document", Path: one + "/version/1"},
+			{Name: "file of a version", Path: one + "/version/1/fil", File: "document"},
+			{Name: "draft of a document", Path: one + "/kladde"},
+			{Name: "document to hand over", Path: one + "/lever"},
 		}},
 	}
 }

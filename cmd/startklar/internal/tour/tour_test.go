@@ -14,6 +14,9 @@ import (
 	"github.com/PuerkitoBio/goquery"
 )
 
+// byLink is why a page is not on the tour that only a link opens: its token is shown once, to the one who made it.
+const byLink = "opened by a link whose token is shown once: the stories of colleagues, steering group and dates walk there in a browser"
+
 // aside are the routes that the tour does not lead to, with the reason.
 var aside = map[string]string{
 	"GET /":                               "leads on to where the person's work is, which is on the tour",
@@ -21,13 +24,24 @@ var aside = map[string]string{
 	"GET /sprog/:lang":                    "remembers the language and leads back",
 	"GET /klar":                           "one word for a load balancer",
 	"GET /kommune/:code":                  "leads on to the municipality's journey",
-	"GET /rum/arbejder.js":                "a script: the room asks for it",
 	"GET /projektplan":                    "leads on to one's own plan",
 	"GET /tjekliste":                      "leads on to one's own checklist",
-	"GET /bidrag/:token":                  "a guest's link, whose token is shown once: web's tests and the browser's story walk it",
-	"POST /bidrag/:token/kladde":          "a guest's autosave: posted by a script, as JSON, and tested by the browser's story",
+	"GET /rum/arbejder.js":                "a script: the room asks for it",
+	"GET /bidrag/:token":                  byLink,
+	"GET /styregruppe/:token":             byLink,
+	"GET /datoer/:token":                  byLink,
+	"GET /datoer/:token/moede":            byLink,
+	"GET /datoer/:token/moede.ics":        byLink,
 	"POST /log-ind":                       "the demo door, through which every test comes",
 	"POST /forloeb/:journey/:item/kladde": "autosave: posted by a script, as JSON, and tested by the browser's story",
+	"POST /rum/:journey/:item/send":       "posted by a device, as JSON, when it is back on the network",
+	"POST /bidrag/:token":                 byLink,
+	"POST /bidrag/:token/kladde":          byLink,
+	"POST /bidrag/:token/svar/:field":     byLink,
+	"POST /styregruppe/:token":            byLink,
+	"POST /styregruppe/:token/svar":       byLink,
+	"POST /datoer/:token/aaben":           byLink,
+	"POST /datoer/:token/datosvar":        byLink,
 }
 
 // TestEveryRouteIsOnTheTour compares the router's own table with the list, so that no page is forgotten.
