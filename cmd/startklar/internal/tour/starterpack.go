@@ -6,7 +6,6 @@ func starterPack(c cast) []Walk {
 	return []Walk{
 		{Name: "leader in the network", Person: c.networked.leader(), Stops: []Stop{
 			{Name: "document to read", Path: c.networked.journey("/starter_pack/dokument/cv_paper")},
-			{Name: "file of a document", Path: c.networked.journey("/starter_pack/dokument/cv_paper/fil"), File: "document"},
 		}},
 		{Name: "consultant", Person: consultant, Stops: []Stop{
 			{Name: "starter pack of a consultant", Path: "/startpakke"},
@@ -19,7 +18,6 @@ func starterPack(c cast) []Walk {
 			{Name: "reach as a file", Path: "/startpakke/hvem?format=csv", File: "csv"},
 			{Name: "document", Path: one},
 			{Name: "version of a document", Path: one + "/version/1"},
-			{Name: "file of a version", Path: one + "/version/1/fil", File: "document"},
 			{Name: "draft of a document", Path: one + "/kladde"},
 			{Name: "document to hand over", Path: one + "/lever"},
 		}},

@@ -17,21 +17,27 @@ import (
 // byLink is why a page is not on the tour that only a link opens: its token is shown once, to the one who made it.
 const byLink = "opened by a link whose token is shown once: the stories of colleagues, steering group and dates walk there in a browser"
 
+// uploaded is why a file is not on the tour: the demo's documents are written in the product.
+const uploaded = "a file that somebody uploaded: the demo's documents are written in the product, and the handler's tests upload one"
+
 // aside are the routes that the tour does not lead to, with the reason.
 var aside = map[string]string{
-	"GET /":                               "leads on to where the person's work is, which is on the tour",
-	"GET /assets/*":                       "style sheet, scripts and pictures: every page asks for them",
-	"GET /sprog/:lang":                    "remembers the language and leads back",
-	"GET /klar":                           "one word for a load balancer",
-	"GET /kommune/:code":                  "leads on to the municipality's journey",
-	"GET /projektplan":                    "leads on to one's own plan",
-	"GET /tjekliste":                      "leads on to one's own checklist",
-	"GET /rum/arbejder.js":                "a script: the room asks for it",
-	"GET /bidrag/:token":                  byLink,
-	"GET /styregruppe/:token":             byLink,
-	"GET /datoer/:token":                  byLink,
-	"GET /datoer/:token/moede":            byLink,
-	"GET /datoer/:token/moede.ics":        byLink,
+	"GET /":                                         "leads on to where the person's work is, which is on the tour",
+	"GET /assets/*":                                 "style sheet, scripts and pictures: every page asks for them",
+	"GET /sprog/:lang":                              "remembers the language and leads back",
+	"GET /klar":                                     "one word for a load balancer",
+	"GET /kommune/:code":                            "leads on to the municipality's journey",
+	"GET /projektplan":                              "leads on to one's own plan",
+	"GET /tjekliste":                                "leads on to one's own checklist",
+	"GET /rum/arbejder.js":                          "a script: the room asks for it",
+	"GET /bidrag/:token":                            byLink,
+	"GET /styregruppe/:token":                       byLink,
+	"GET /datoer/:token":                            byLink,
+	"GET /datoer/:token/moede":                      byLink,
+	"GET /datoer/:token/moede.ics":                  byLink,
+	"GET /startpakke/:document/kladde/fil":          uploaded,
+	"GET /startpakke/:document/version/:number/fil": uploaded,
+	"GET /forloeb/:journey/:item/dokument/:document/fil": uploaded,
 	"POST /log-ind":                       "the demo door, through which every test comes",
 	"POST /forloeb/:journey/:item/kladde": "autosave: posted by a script, as JSON, and tested by the browser's story",
 	"POST /rum/:journey/:item/send":       "posted by a device, as JSON, when it is back on the network",
