@@ -7,6 +7,7 @@ func desks(c cast) []Walk {
 		{Name: "my municipalities", Path: "/kommuner"},
 		{Name: "my municipalities as a workbook", Path: "/kommuner?format=xlsx", File: "xlsx"},
 		{Name: "message to many", Path: "/kommuner/besked?kommune=" + string(c.aalborg.Code)},
+		{Name: "message to many, sent", Path: "/kommuner/besked/demo-spor"},
 		{Name: "brief", Path: "/kommune/" + string(c.aalborg.Code) + "/ark"},
 	}}}
 }

@@ -28,8 +28,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// end is when the tour's demo ends: a Friday afternoon.
-var end = time.Date(2026, time.November, 20, 14, 0, 0, 0, time.UTC)
+// end is when the tour's demo ends: a Wednesday afternoon.
+var end = time.Date(2026, time.November, 25, 14, 0, 0, 0, time.UTC)
 
 var today = calendar.DateOf(end)
 

@@ -60,9 +60,13 @@ func threes(text string) map[string]bool {
 func written(t *testing.T) string {
 	t.Helper()
 	var b strings.Builder
-	files, err := filepath.Glob("../demo/*.yaml")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no texts of the demo: %v", err)
+	var files []string
+	for _, kind := range []string{"yaml", "go", "md"} {
+		found, err := filepath.Glob("../demo/*." + kind)
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no texts of the demo: %v", err)
+		}
+		files = append(files, found...)
 	}
 	for _, file := range files {
 		text, err := os.ReadFile(file)
@@ -84,7 +88,7 @@ func phrasesOf(t *testing.T, h *house, lang, other catalogue.Lang) []phrase {
 	add := func(key, text string) {
 		for _, part := range gaps.Split(text, -1) {
 			words := " " + strings.Join(strings.Fields(part), " ") + " "
-			if first := strings.Fields(words); len(first) >= 3 && len(words) > 14 && !strings.Contains(common, strings.TrimRight(words, " .")) {
+			if first := strings.Fields(words); len(first) >= 3 && len(words) > 14 && !strings.Contains(common, strings.Trim(words, " .")) {
 				all = append(all, phrase{key, words, strings.Join(first[:3], " ")})
 			}
 		}

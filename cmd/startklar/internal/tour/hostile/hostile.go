@@ -90,24 +90,38 @@ func (d *Door) Do(ctx context.Context, r journal.Request) (journal.Result, error
 	return d.door.Do(ctx, r)
 }
 
-// seenAgain gives a signature what it is given to: the texts are others than those of the script.
+// seenAgain gives a signature, and an administration's word, what they are given to: the texts are others than
+// those of the script.
 func (d *Door) seenAgain(ctx context.Context, c domain.Command) (domain.Command, error) {
-	sign, ok := c.(workflow.SignOff)
-	if !ok {
+	switch c := c.(type) {
+	case workflow.SignOff:
+		s, err := d.journey(ctx, c)
+		if i := s.Item(c.Item); i != nil {
+			c.Digest = s.Freeze(i).Digest
+		}
+		return c, err
+	case workflow.AnswerSheet:
+		s, err := d.journey(ctx, c)
+		if sheet, ok := s.DecisionSheet(); ok {
+			c.Digest = sheet.Digest
+		}
+		return c, err
+	default:
 		return c, nil
 	}
+}
+
+func (d *Door) journey(ctx context.Context, c domain.Command) (workflow.State, error) {
 	state, _, err := d.door.State(ctx, c.Stream(), time.Time{})
-	if s, ok := state.(workflow.State); ok && err == nil && s.Item(sign.Item) != nil {
-		sign.Digest = s.Freeze(s.Item(sign.Item)).Digest
-	}
-	return sign, err
+	s, _ := state.(workflow.State)
+	return s, err
 }
 
 // plan says how long a text becomes which input.
 type plan map[string]int
 
 // kept are inputs that are names of things, not texts: others find the thing by them.
-var kept = map[string]bool{"register_person.id": true}
+var kept = map[string]bool{"register_person.id": true, "invite_administration.invitation": true, "answer_sheet.invitation": true}
 
 func (d *Door) plan(c domain.Command, texts map[string]string) plan {
 	p := plan{}
