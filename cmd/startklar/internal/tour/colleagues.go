@@ -14,6 +14,7 @@ func colleagues(c cast) []Walk {
 			{Name: "steering group", Path: a("/styregruppe")},
 		}},
 		{Name: "STAR", Person: officer, Stops: []Stop{{Name: "steering group seen by STAR", Path: a("/styregruppe")}}},
+		{Name: "leader, advised", Person: c.advised.leader(), Stops: []Stop{{Name: "proposal", Path: c.advised.journey("/forslag/demo-raad")}}},
 		{Name: "nobody", Stops: []Stop{
 			{Name: "link that does not work", Path: "/bidrag/unknown", Status: http.StatusNotFound},
 			{Name: "steering link that does not work", Path: "/styregruppe/unknown", Status: http.StatusNotFound},

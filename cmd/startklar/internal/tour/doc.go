@@ -66,7 +66,7 @@ func (t town) id() string { return string(t.Code) + ".flere-skal-med-2.1" }
 
 // cast are the towns of the tour.
 type cast struct {
-	aalborg, enrolled, gaps, signed, finished, reopened, changed, signer, paused, ended, ready, booked, held, networked, selected town
+	aalborg, enrolled, advised, gaps, signed, finished, reopened, changed, signer, paused, ended, ready, booked, held, networked, selected town
 }
 
 func castOn(today calendar.Date) cast {
@@ -77,7 +77,7 @@ func castOn(today calendar.Date) cast {
 	return cast{
 		aalborg: plays("well under way", 0), signed: plays("signed, plan under way", 0), finished: plays("finished", 0),
 		reopened: plays("reopened", 1), signer: plays("to be signed", 0), paused: plays("suspended", 0),
-		enrolled: plays("just enrolled", 1), gaps: plays("tracks with gaps", 0), changed: plays("reopened", 0), booked: plays("workshop booked", 0),
+		enrolled: plays("just enrolled", 1), advised: plays("first answers", 1), gaps: plays("tracks with gaps", 0), changed: plays("reopened", 0), booked: plays("workshop booked", 0),
 		held: plays("workshop held", 3), networked: plays("in the network", 0),
 		ended: plays("terminated", 0), ready: plays("ready for the workshop", 0), selected: plays("selected", 0),
 	}

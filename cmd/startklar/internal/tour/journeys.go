@@ -32,7 +32,6 @@ func journeys(c cast) []Walk {
 			{Name: "question with comments", Path: a("/readiness/svar/C.5")},
 			{Name: "ask a colleague", Path: a("/readiness/svar/C.7/bed")},
 			{Name: "with colleagues", Path: a("/kolleger")},
-			{Name: "proposal", Path: a("/kolleger"), Link: `/forslag/[^/?]+$`},
 			{Name: "check", Path: a("/readiness/tjek")},
 			{Name: "check of a track", Path: a("/readiness/tjek?afsnit=C")},
 			{Name: "check refused", Path: a("/readiness/tjek?afsnit=C"), Acts: true},
