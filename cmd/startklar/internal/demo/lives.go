@@ -185,7 +185,7 @@ func workshopHeld(t *tale, n, _ int) {
 	}
 	t.agree()
 	t.deliver()
-	t.use(0, n*2)
+	t.use(0, 1+n*2)
 	if n%3 == 0 {
 		t.register()
 	}

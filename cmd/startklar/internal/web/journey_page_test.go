@@ -100,7 +100,7 @@ func TestHomeLeadsEverybodyToTheirWork(t *testing.T) {
 	w := newWorld(t)
 	for _, c := range []struct{ who, path, to string }{
 		{"leder", "/", journeyPath},
-		{"konsulent", "/", "/overblik"},
+		{"konsulent", "/", "/min-dag"},
 		{"star", "/", "/overblik"},
 		{"star", "/kommune/0851", journeyPath},
 		{"", "/", "/log-ind?retur=%2F"},
