@@ -198,8 +198,8 @@ func inTheNetwork(t *tale, n, _ int) {
 	}
 	t.settle()
 	documents := 99
-	if n < 3 {
-		documents = 5 + 3*n
+	if n < 4 {
+		documents = 5 + 2*n
 	}
 	t.use(0, documents)
 }
