@@ -11,7 +11,7 @@
 // A notice is rendered from the catalogue's notice.NAME.subject and notice.NAME.text. Its Args are texts, of which
 // some are written in the reader's way: a value like 2019-09-10 as a date; the args "municipality" and
 // "…_municipality" hold a code and read as the place; "person" and "…_person" hold an id and read as the name;
-// "count" holds a whole number and chooses the plural.
+// "count" holds a whole number and chooses the plural; "…_en" is the same arg for those who read English.
 //
 // # Where a carrier attaches
 //

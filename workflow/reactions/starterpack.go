@@ -34,14 +34,14 @@ func documentsRenewed(h journal.Happened) []domain.Command {
 }
 
 func renewed(s domain.Stream, e domain.Event, st workflow.State, i *workflow.Item, document journey.FieldID, version int) domain.Command {
-	title := string(document)
+	title := domain.Text{DA: string(document)}
 	for _, d := range i.Def.Documents {
 		if d.ID == document {
-			title = d.Title.In("da")
+			title = d.Title
 		}
 	}
 	return message.Post{
-		ID: IDOf(s, e, "renewed"), Notice: "document_renewed", Args: map[string]string{"title": title, "version": strconv.Itoa(version)},
+		ID: IDOf(s, e, "renewed"), Notice: "document_renewed", Args: map[string]string{"title": title.In("da"), "title_en": title.In("en"), "version": strconv.Itoa(version)},
 		To: []message.Audience{
 			message.ToRole(person.MunicipalLeader, st.Municipality), message.ToRole(person.MunicipalMember, st.Municipality),
 		},

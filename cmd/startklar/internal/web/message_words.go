@@ -80,6 +80,9 @@ func (w *words) messageText(m message.Message) string {
 func (w *words) noticeArgs(args map[string]string) []any {
 	var pairs []any
 	for name, value := range args {
+		if translated := args[name+"_"+string(w.Lang)]; translated != "" {
+			value = translated
+		}
 		pairs = append(pairs, name, w.noticeArg(name, value))
 	}
 	return pairs
