@@ -180,6 +180,7 @@ func (w *world) sends(who, path, name string, content []byte, fields url.Values)
 	_ = m.Close()
 	request := httptest.NewRequest(http.MethodPost, path, &b)
 	request.Header.Set("Content-Type", m.FormDataContentType())
+	request.Header.Set("Referer", "http://"+request.Host+path)
 	for _, c := range w.session(who) {
 		request.AddCookie(c)
 	}
@@ -251,7 +252,7 @@ func TestARefusedFileLeavesNothingBehind(t *testing.T) {
 	}
 	w.sends("leder", cvPaper+"/kladde", "papir.pdf", []byte(wholePDF), form("changed", "x")).expect(t, http.StatusForbidden, nil, nil)
 	w.sends("leder", packItem+"/team", "papir.pdf", []byte(wholePDF), form("name", "x")).expect(t, http.StatusUnprocessableEntity, []string{"Her kan der ikke lægges filer op"}, nil)
-	w.sends("", cvPaper+"/kladde", "papir.pdf", []byte(wholePDF), form("changed", "Skrevet, før sessionen udløb")).expect(t, http.StatusUnauthorized, []string{"Skrevet, før sessionen udløb"}, nil)
+	w.sends("", cvPaper+"/kladde", "papir.pdf", []byte(wholePDF), form("changed", "Skrevet, før sessionen udløb")).expect(t, http.StatusUnauthorized, []string{"Skrevet, før sessionen udløb", `/log-ind?retur=` + url.QueryEscape(cvPaper+"/kladde")}, nil)
 	if after := eventsOf(t, w); after != before {
 		t.Errorf("%d events were stored", after-before)
 	}

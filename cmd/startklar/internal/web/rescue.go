@@ -45,10 +45,21 @@ func (s *server) rescue(c echo.Context, status int, refusal *domain.Error) *page
 	}
 	page.Shell.Audience = parts.Audience{Note: w.T("rescue.audience")}
 	if status == http.StatusUnauthorized {
-		back := url.Values{"retur": {ItemPath(journeyParam(c), itemParam(c))}}
-		page.SignIn = "/log-ind?" + back.Encode()
+		page.SignIn = "/log-ind?" + url.Values{"retur": {formPage(c)}}.Encode()
 	}
 	return page
+}
+
+// formPage is the page on which a posted form stood, as the browser says: many forms are sent to an address that
+// cannot be opened. Without a word from the browser it is the step, where there is one, or the front page.
+func formPage(c echo.Context) string {
+	if from, err := url.Parse(c.Request().Referer()); err == nil && from.Host == c.Request().Host && from.Path != "" {
+		return localPath(from.RequestURI())
+	}
+	if c.Param("item") == "" {
+		return "/"
+	}
+	return ItemPath(journeyParam(c), itemParam(c))
 }
 
 // sentAgain carries a form's values over to the form that sends them once more.
