@@ -25,6 +25,7 @@ type Column struct {
 	Label   string
 	Numeric bool
 	Sort    string // address that sorts by this column; empty: cannot
+	Href    string // address of what the column is about; not beside Sort
 	Sorted  SortOrder
 	Hint    string // what the figure is, one line below the heading
 	Hidden  bool   // the heading is for listeners only

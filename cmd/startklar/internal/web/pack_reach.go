@@ -185,7 +185,7 @@ func (r *reachView) empty() parts.EmptyState {
 func (r *reachView) matrix() parts.Table {
 	t := parts.Table{Caption: r.T("reach.heading"), HideCaption: true, Wide: true, Empty: r.empty(), Columns: []parts.Column{{Label: r.T("overview.municipality")}}}
 	for _, d := range r.documents {
-		t.Columns = append(t.Columns, parts.Column{Label: r.text(d.About.Title), Sort: addressWith(packRoot+"/hvem", r.c.QueryParams(), url.Values{"dokument": {string(d.ID)}})})
+		t.Columns = append(t.Columns, parts.Column{Label: r.text(d.About.Title), Href: addressWith(packRoot+"/hvem", r.c.QueryParams(), url.Values{"dokument": {string(d.ID)}})})
 	}
 	for _, row := range r.rows {
 		cells := []parts.Cell{{Text: placeName(row.Municipality), Href: JourneyPath(row.Journey), Note: municipality.RegionOn(row.Municipality, r.today)}}
