@@ -22,6 +22,7 @@ const (
 	Milestones    journey.FieldID = "milestones"
 	Decisions     journey.FieldID = "decisions"
 	Actions       journey.FieldID = "actions"
+	Parked        journey.FieldID = "parked"
 	Members       journey.FieldID = "members"
 	OpenQuestions journey.FieldID = "open_questions"
 )

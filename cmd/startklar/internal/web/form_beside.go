@@ -21,6 +21,8 @@ func (s *server) beside(c echo.Context, v itemView) []templ.Component {
 		return []templ.Component{parts.Buttons{{Label: w.T("steering.go"), Kind: parts.Secondary, Href: steeringPath(v.State.ID)}, s.agendaButton(c, v.State)}}
 	case programme.MidwayReview:
 		return s.midway(c, v)
+	case programme.Agreements:
+		return s.agreedOffer(c, v)
 	default:
 		return nil
 	}
