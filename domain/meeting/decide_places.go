@@ -5,10 +5,14 @@ import (
 
 	"startklar/domain"
 	"startklar/domain/municipality"
+	"startklar/domain/person"
 )
 
 func (c Register) decide(d *decision) error {
 	p := d.m.Party(c.Municipality)
+	if l := d.m.linkOf(d.actor); d.actor.Role == person.Guest && (l == nil || !l.Works(d.today)) {
+		return domain.Refuse(domain.NotFound, "link_expired", nil)
+	}
 	switch {
 	case p == nil:
 		return domain.RefuseField(domain.Invalid, "municipality", "not_invited", nil)

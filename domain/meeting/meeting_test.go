@@ -250,7 +250,22 @@ func TestAGuestOfAnotherMeetingsLinkAnswersNothing(t *testing.T) {
 	b.do(host, plan(0))
 	b.do(host, meeting.ProposeSlots{Target: at, Slots: []meeting.Slot{slot(9), slot(7)}, ClosesOn: today.AddDays(5)})
 	b.refuses(guest, meeting.AnswerPoll{Target: at, Municipality: aalborg, Name: "x"}, "not_found")
-	b.refuses(guest, meeting.Register{Target: at, Municipality: aalborg, Partstat: meeting.Accepted, Persons: 1}, "not_allowed")
+	b.refuses(guest, meeting.Register{Target: at, Municipality: aalborg, Partstat: meeting.Accepted, Persons: 1}, "not_found")
+}
+
+func TestALinkRegistersItsOwnMunicipalityWhileItWorks(t *testing.T) {
+	b := newTable(t)
+	b.do(host, plan(0))
+	b.do(host, meeting.MakeLink{Target: at, Link: "l1", Hash: "h", Municipality: aalborg, Until: today.AddDays(30)})
+	b.refuses(guest, meeting.Register{Target: at, Municipality: aalborg, Partstat: meeting.Accepted, Persons: 3}, "meeting_not_open")
+	b.do(host, meeting.Book{Target: at, Slot: slot(8)})
+	b.do(guest, meeting.Register{Target: at, Municipality: aalborg, Partstat: meeting.Accepted, Persons: 3})
+	if p := b.meeting().Party(aalborg); p.Partstat != meeting.Accepted || p.Persons != 3 {
+		t.Errorf("the municipality stands as %+v", p)
+	}
+	b.refuses(guest, meeting.Register{Target: at, Municipality: rebild, Partstat: meeting.Declined}, "not_found")
+	b.do(host, meeting.WithdrawLink{Target: at, Link: "l1"})
+	b.refuses(guest, meeting.Register{Target: at, Municipality: aalborg, Partstat: meeting.Declined}, "link_expired")
 }
 
 func TestAttendanceIsWrittenOnceAndMendedForAReason(t *testing.T) {

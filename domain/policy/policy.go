@@ -141,7 +141,7 @@ var table = map[Action][]person.Role{
 
 	ReadMeeting:       {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.Guest},
 	HostMeeting:       {person.ProcessConsultant, person.NationalOfficer},
-	AnswerMeeting:     {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	AnswerMeeting:     {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer, person.Guest},
 	FollowMeetings:    {},
 	AnswerPoll:        {person.MunicipalLeader, person.MunicipalMember, person.Guest},
 	ReadStarterPack:   {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},

@@ -41,7 +41,7 @@ var rights = map[policy.Action]string{
 	policy.SendMessage:       "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
 	policy.ReadMeeting:       "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer Guest System",
 	policy.HostMeeting:       "ProcessConsultant NationalOfficer System",
-	policy.AnswerMeeting:     "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
+	policy.AnswerMeeting:     "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer Guest System",
 	policy.AnswerPoll:        "MunicipalLeader MunicipalMember Guest System",
 	policy.FollowMeetings:    "System",
 	policy.ReadMessages:      "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer Administrator System",

@@ -143,13 +143,16 @@ func (v *meetingView) registerForOthers() templ.Component {
 }
 
 func (s *server) registerForMeeting(c echo.Context) error {
+	return s.meetingWrite(c, "svar", "done.moedesvar", attending(c, meeting.ID(c.Param("meeting")), municipality.Code(c.FormValue("municipality"))))
+}
+
+// attending reads whether a municipality comes, and with how many.
+func attending(c echo.Context, id meeting.ID, code municipality.Code) meeting.Register {
 	persons, ok := countValue(c, "persons")
 	if !ok {
 		persons = -1 // refused as no number of persons
 	}
-	return s.meetingWrite(c, "svar", "done.moedesvar", meeting.Register{
-		Target: meetingTarget(c), Municipality: municipality.Code(c.FormValue("municipality")), Partstat: meeting.Partstat(c.FormValue("partstat")), Persons: persons,
-	})
+	return meeting.Register{Target: meeting.Target{Meeting: id}, Municipality: code, Partstat: meeting.Partstat(c.FormValue("partstat")), Persons: persons}
 }
 
 // countValue reads a whole number; 0 for an empty field.
@@ -200,11 +203,15 @@ func (v *meetingView) attendanceTable(input bool) parts.Table {
 	t := parts.Table{Caption: v.T("meetings.attendance"), Columns: []parts.Column{
 		{Label: v.T("meetings.municipality")}, {Label: v.T("meetings.answer")}, {Label: v.T("meetings.came_tick")}, {Label: v.T("meetings.came_count")},
 	}}
+	if !input {
+		t.Columns = append(t.Columns, parts.Column{Label: v.T("meetings.initials")})
+	}
 	for _, p := range v.sortedParties() {
 		code := string(p.Municipality)
 		row := parts.Row{Cells: []parts.Cell{{Text: placeName(p.Municipality)}, v.answerCell(p)}}
 		if !input {
-			t.Rows = append(t.Rows, parts.Row{Cells: append(row.Cells, parts.Cell{Text: "☐"}, parts.Cell{Text: strings.Repeat("_", 8)})})
+			blank := parts.Cell{Text: strings.Repeat("_", 8)}
+			t.Rows = append(t.Rows, parts.Row{Cells: append(row.Cells, parts.Cell{Text: "☐"}, blank, parts.Cell{Text: strings.Repeat("_", 20)})})
 			continue
 		}
 		came, count := p.Seated(), max(p.Persons, 1)

@@ -226,6 +226,9 @@ func (v *meetingView) changing() []templ.Component {
 		}
 		block.Parts = append(block.Parts, pages.Folded{Summary: summary, Open: v.posted("book"), Parts: []templ.Component{v.bookForm()}})
 	}
+	if v.m.State == meeting.Booked {
+		block.Parts = append(block.Parts, pages.Folded{Summary: v.T("meetings.links"), Open: v.posted("link"), Parts: []templ.Component{v.linksBlock()}})
+	}
 	if v.m.State == meeting.Booked || v.m.State == meeting.Planned {
 		block.Parts = append(block.Parts, pages.Folded{Summary: v.T("meetings.cancel_summary"), Open: v.posted("aflys"), Parts: []templ.Component{
 			v.form("aflys", parts.Button{Label: v.T("meetings.cancel"), Kind: parts.Danger}, v.reasonField()),

@@ -65,8 +65,8 @@ func (s *server) showLinkMeeting(c echo.Context, errs []parts.FieldError) error 
 	}
 	page := pages.Board{Shell: v.shell(v.m.Title), Status: v.meetingStatus(v.m.State)}
 	page.Shell.Errors = errs
-	if c.QueryParam("tak") != "" && len(errs) == 0 {
-		page.Parts = append(page.Parts, parts.Notice{Kind: parts.NoticeSuccess, Text: v.T("done.datosvar")})
+	if done, ok := linkThanks[c.QueryParam("tak")]; ok && len(errs) == 0 {
+		page.Parts = append(page.Parts, parts.Notice{Kind: parts.NoticeSuccess, Text: v.T(done)})
 	}
 	page.Parts = append(page.Parts, v.facts())
 	page.Parts = append(page.Parts, v.own()...)
@@ -82,10 +82,27 @@ func (s *server) answerPollByLink(c echo.Context) error {
 	}
 	command := ballot(c, v.m)
 	command.Municipality = v.m.Parties[0].Municipality
-	if _, err := s.Desk.Do(c.Request().Context(), v.actor, c.FormValue("client_key"), command); err != nil {
-		return s.refused(c, write{again: inForm("datosvar", s.showLinkMeeting)}, err)
+	return s.writeByLink(c, v, "datosvar", command)
+}
+
+// registerByLink takes from whoever holds the link whether the municipality comes, and with how many.
+func (s *server) registerByLink(c echo.Context) error {
+	v, err := s.loadLink(c, nil)
+	if err != nil {
+		return err
 	}
-	return seeOther(c, v.path("/moede?tak=1"))
+	return s.writeByLink(c, v, "svar", attending(c, v.m.ID, v.m.Parties[0].Municipality))
+}
+
+// linkThanks are what is said after each of the forms that a link opens.
+var linkThanks = map[string]string{"datosvar": "done.datosvar", "svar": "done.moedesvar"}
+
+// writeByLink carries out what was sent with one of the forms that a link opens.
+func (s *server) writeByLink(c echo.Context, v *meetingView, form string, command domain.Command) error {
+	if _, err := s.Desk.Do(c.Request().Context(), v.actor, c.FormValue("client_key"), command); err != nil {
+		return s.refused(c, write{again: inForm(form, s.showLinkMeeting)}, err)
+	}
+	return seeOther(c, v.path("/moede?tak="+form))
 }
 
 func (s *server) pollLinkCalendar(c echo.Context) error {

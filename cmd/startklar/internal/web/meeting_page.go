@@ -154,7 +154,7 @@ func (v *meetingView) own() []templ.Component {
 	if v.m.Poll.Open(v.today) && v.m.State == meeting.Planned {
 		all = append(all, v.pollForm(p.Municipality))
 	}
-	if v.m.State == meeting.Booked && !v.m.On.Before(v.today) && v.actor.Role.Municipal() {
+	if v.m.State == meeting.Booked && !v.m.On.Before(v.today) {
 		all = append(all, v.registerForm(p))
 	}
 	if v.m.State == meeting.Held && p.Attendance == meeting.Absent {

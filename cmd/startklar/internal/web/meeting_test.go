@@ -103,13 +103,22 @@ func TestADatePollIsAnsweredByLinkWithoutSigningIn(t *testing.T) {
 	form.Set("slot.1", "no")
 	v.post(address.Path+"/datosvar", form).says(t, http.StatusUnprocessableEntity, []string{"Skriv, hvem du er"}, nil)
 	form.Set("name", "Teamleder <script>")
-	if p := v.post(address.Path+"/datosvar", form); p.location != address.Path+"/moede?tak=1" {
+	if p := v.post(address.Path+"/datosvar", form); p.location != address.Path+"/moede?tak=datosvar" {
 		t.Fatalf("answering leads to %q: %s", p.location, p.text)
 	}
 	host.get(at).says(t, http.StatusOK, []string{"Teamleder &lt;script&gt;, Aalborg (via link)"}, nil)
 	if strings.Contains(host.get(at).body, "<script>,") {
 		t.Error("a name has become markup")
 	}
+	host.post(at+"/book", url.Values{"on": {"2026-04-08"}, "start": {"09:00"}, "end": {"12:00"}, "confirmed": {"1"}})
+	coming := v.get(address.Path+"/moede").form(t, address.Path+"/svar")
+	coming.Set("partstat", "ACCEPTED")
+	v.post(address.Path+"/svar", coming).says(t, http.StatusUnprocessableEntity, []string{"Skriv antal personer"}, nil)
+	coming.Set("persons", "4")
+	if p := v.post(address.Path+"/svar", coming); p.location != address.Path+"/moede?tak=svar" {
+		t.Fatalf("registering leads to %q: %s", p.location, p.text)
+	}
+	v.get(address.Path+"/moede?tak=svar").says(t, http.StatusOK, []string{"Svaret er gemt.", "I kommer med 4 personer"}, []string{"Book denne"})
 	link := host.get(at).doc.Find("form[action$='/tilbage']").AttrOr("action", "")
 	host.post(link, nil)
 	for _, path := range []string{address.Path, address.Path + "/moede", address.Path + "/moede.ics", "/datoer/ukendt"} {

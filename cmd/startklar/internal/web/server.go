@@ -222,8 +222,9 @@ func (s *server) handler() http.Handler {
 	item.POST("/svar", s.saveForm) // every field of a form section, without JavaScript
 	item.POST("/afsnit/:section/klar", s.declareSection)
 	item.POST("/afsnit/:section/aabn", s.openSection)
-	item.POST("/udgangspunkt", s.useOffer) // an answer of the checklist as the start of a field of the plan
-	item.POST("/stil-igen", s.bringAgain)  // the midway review's open questions as rows
+	item.POST("/udgangspunkt", s.useOffer)    // an answer of the checklist as the start of a field of the plan
+	item.POST("/stil-igen", s.bringAgain)     // the midway review's open questions as rows
+	item.POST("/hent-aftaler", s.fetchAgreed) // what the workshop room captured as rows of the agreements
 	item.POST("/godkend", s.signOff)
 	item.POST("/start", s.startItem)
 	item.POST("/gennemfoer", s.completeItem)
@@ -304,13 +305,14 @@ func (s *server) handler() http.Handler {
 	meetings.POST("/fremmoede", s.saveAttendance)
 	meetings.POST("/noter", s.publishNotes)
 
-	// A date poll for whoever holds its link.
+	// A meeting for whoever holds its link: its dates, and then whether the municipality comes.
 	poll := e.Group(pollLinks+"/:token", s.privateLink)
 	poll.GET("", s.pollLinkPage)
 	poll.POST("/aaben", s.openPollLink)
 	poll.GET("/moede", s.pollLinkMeeting)
 	poll.GET("/moede.ics", s.pollLinkCalendar)
 	poll.POST("/datosvar", s.answerPollByLink)
+	poll.POST("/svar", s.registerByLink)
 
 	// Messages: what came to the viewer, to their role, or to the one they act for.
 	in.GET("/beskeder", s.inboxPage)
