@@ -118,3 +118,4 @@ soak: ## walk SOAK_STEPS (1000000) random steps through the engine
 
 screenshots: assets ## picture every page, wide and narrow, in .screenshots
 	STARTKLAR_TEST_SCREENSHOTS=$(CURDIR)/.screenshots go test -count=1 -timeout 10m -v -run TestPicturesOfEveryPage ./cmd/startklar/...
+	STARTKLAR_TEST_SCREENSHOTS=$(CURDIR)/.screenshots go test -count=1 -timeout 20m -v -run PicturesOfEveryPage ./cmd/startklar/internal/e2e
