@@ -104,9 +104,9 @@ func (*SheetAnswered) EventKind() string         { return "sheet_answered" }
 func (*SheetRemarked) EventKind() string         { return "sheet_remarked" }
 
 const (
-	// MaxSheetText is the longest text of one part of the sheet, MaxAdministration the longest name or title, in
-	// characters.
-	MaxSheetText      = 1500
+	// MaxSheetText is the longest text of one part of the sheet, in characters.
+	MaxSheetText = 1500
+	// MaxAdministration is the longest name of an administration, and the longest title of its member, in characters.
 	MaxAdministration = 120
 	// MaxLinkDays is how long a link may work, and maxInvitations how many there may be.
 	MaxLinkDays    = 60

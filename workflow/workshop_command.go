@@ -147,7 +147,7 @@ func (c ParkPoint) WrittenTexts() map[string]string {
 	return map[string]string{"id": c.ID, "text": c.Text}
 }
 func (c DecideQuestion) WrittenTexts() map[string]string { return map[string]string{"id": c.ID} }
-func (c SendMinutes) WrittenTexts() map[string]string { return map[string]string{"reply": c.Reply} }
+func (c SendMinutes) WrittenTexts() map[string]string    { return map[string]string{"reply": c.Reply} }
 
 func (c ObjectToMinutes) WrittenTexts() map[string]string {
 	return map[string]string{"id": c.ID, "text": c.Text}

@@ -79,10 +79,11 @@ type SectionID string
 // FieldID identifies a question, a prompt under one, a form field or a document, such as "A.a.3.1".
 type FieldID string
 
-// RequestID identifies a request for help within a journey, ProposalID a text offered as an answer. Whoever
-// makes one chooses the id: letters, digits and . : _ -, at most 80.
+// Whoever makes a request or a proposal chooses its id: letters, digits and . : _ -, at most 80.
 type (
-	RequestID  string
+	// RequestID identifies a request for help within a journey.
+	RequestID string
+	// ProposalID identifies a text that is offered as an answer.
 	ProposalID string
 )
 

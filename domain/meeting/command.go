@@ -58,8 +58,6 @@ type (
 		Slots    []Slot        `json:"slots"`
 		ClosesOn calendar.Date `json:"closes_on"`
 	}
-	// ClosePoll ends the answering without choosing.
-	ClosePoll struct{ Target }
 	// AnswerPoll is one person's answer for a municipality. Name is needed from those who come by a link.
 	AnswerPoll struct {
 		Target
@@ -120,7 +118,6 @@ func (Describe) CommandName() string     { return "describe_meeting" }
 func (Invite) CommandName() string       { return "invite_to_meeting" }
 func (Uninvite) CommandName() string     { return "uninvite_from_meeting" }
 func (ProposeSlots) CommandName() string { return "propose_slots" }
-func (ClosePoll) CommandName() string    { return "close_poll" }
 func (AnswerPoll) CommandName() string   { return "answer_poll" }
 func (MakeLink) CommandName() string     { return "make_meeting_link" }
 func (WithdrawLink) CommandName() string { return "withdraw_meeting_link" }

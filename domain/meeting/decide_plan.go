@@ -134,7 +134,7 @@ func (c Book) decide(d *decision) error {
 	if d.m.State == Held {
 		return d.conflict("meeting_held")
 	}
-	if err := c.Slot.check(d.today); err != nil {
+	if err := c.check(d.today); err != nil {
 		return err
 	}
 	if err := limit("reason", c.Reason, MaxReason); err != nil {
@@ -151,7 +151,7 @@ func (c Book) decide(d *decision) error {
 		}
 		booked.Sequence, booked.Moved = d.m.Sequence+1, true
 	case Cancelled:
-		if !d.m.Slot.On.IsZero() {
+		if !d.m.On.IsZero() {
 			booked.Sequence, booked.Moved = d.m.Sequence+1, true
 		}
 	}

@@ -45,13 +45,6 @@ func (c ProposeSlots) decide(d *decision) error {
 	return nil
 }
 
-func (c ClosePoll) decide(d *decision) error {
-	if d.m.Poll != nil && !d.m.Poll.Closed {
-		d.emit("", &PollClosed{})
-	}
-	return nil
-}
-
 func (c AnswerPoll) decide(d *decision) error {
 	if !d.m.Poll.Open(d.today) {
 		return d.conflict("poll_closed")

@@ -40,8 +40,6 @@ type (
 		Slots    []Slot        `json:"slots"`
 		ClosesOn calendar.Date `json:"closes_on"`
 	}
-	// PollClosed ends the answering.
-	PollClosed struct{}
 	// PollAnswered is one person's answer.
 	PollAnswered struct {
 		Municipality municipality.Code `json:"municipality"`
@@ -107,7 +105,6 @@ func (*Relocated) EventKind() string       { return "meeting_relocated" }
 func (*Invited) EventKind() string         { return "municipality_invited" }
 func (*Uninvited) EventKind() string       { return "municipality_uninvited" }
 func (*PollOpened) EventKind() string      { return "poll_opened" }
-func (*PollClosed) EventKind() string      { return "poll_closed" }
 func (*PollAnswered) EventKind() string    { return "poll_answered" }
 func (*LinkMade) EventKind() string        { return "poll_link_made" }
 func (*LinkWithdrawn) EventKind() string   { return "poll_link_withdrawn" }
@@ -128,7 +125,6 @@ func init() {
 		func() domain.Body { return &Invited{} },
 		func() domain.Body { return &Uninvited{} },
 		func() domain.Body { return &PollOpened{} },
-		func() domain.Body { return &PollClosed{} },
 		func() domain.Body { return &PollAnswered{} },
 		func() domain.Body { return &LinkMade{} },
 		func() domain.Body { return &LinkWithdrawn{} },

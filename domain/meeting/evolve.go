@@ -74,8 +74,6 @@ func evolvePoll(m Meeting, e domain.Event) (Meeting, bool) {
 			poll.Answers = m.Poll.Answers
 		}
 		m.Poll = &poll
-	case *PollClosed:
-		m.Poll = m.Poll.closed()
 	case *PollAnswered:
 		m.Poll = m.Poll.with(Ballot{
 			Voter: e.Subject, Municipality: b.Municipality, Name: b.Name, Choices: maps.Clone(b.Choices), Note: b.Note, At: e.At,

@@ -35,7 +35,7 @@ type Poll struct {
 	Slots []Slot `json:"slots"`
 	// ClosesOn is the last day on which it can be answered.
 	ClosesOn calendar.Date `json:"closes_on"`
-	// Closed tells that the host closed it before, or that a date was booked.
+	// Closed tells that a date was booked.
 	Closed  bool     `json:"closed"`
 	Answers []Ballot `json:"answers,omitempty"`
 }

@@ -59,7 +59,7 @@ type chartMonth struct {
 type chartToday struct{ x, label, anchor, labelX string }
 
 type chartRow struct {
-	label, owner string
+	label        string
 	y, textY     string
 	x            string
 	shape        string

@@ -57,8 +57,18 @@ func (l library) Definition(string, int, string) (*workflow.Definition, error) {
 func newMemory(def *workflow.Definition, clock *demo.Clock) *memory {
 	m := &memory{clock: clock, subjects: map[domain.StreamKind]journal.Subject{}, streams: map[domain.Stream]*stream{}}
 	for _, s := range []journal.Subject{
-		workflow.Journeys{Definitions: library{def}}, roster.Subject{}, roster.Consultancies{}, roster.Handovers{}, meeting.Subject{}, knowledge.Stories{}, knowledge.Syntheses{}, knowledge.Following{},
-		starterpack.Subject{}, caseload.NotesSubject{}, caseload.ViewsSubject{}, message.Subject{},
+		workflow.Journeys{Definitions: library{def}},
+		roster.Subject{},
+		roster.Consultancies{},
+		roster.Handovers{},
+		meeting.Subject{},
+		knowledge.Stories{},
+		knowledge.Syntheses{},
+		knowledge.Following{},
+		starterpack.Subject{},
+		caseload.NotesSubject{},
+		caseload.ViewsSubject{},
+		message.Subject{},
 	} {
 		m.subjects[s.Kind()] = s
 	}

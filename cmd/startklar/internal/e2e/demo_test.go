@@ -38,7 +38,7 @@ var hauntedStore = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	clock, ctx := demo.NewClock(time.Now()), context.Background()
 	a, err := app.Open(ctx, app.Options{URL: "sqlite:" + filepath.Join(dir, "demo.db"), Clock: clock.Now, MaxBatch: 128, CacheStreams: 1024, ReadConnections: 4})
 	if err != nil {
@@ -202,12 +202,6 @@ func (s site) beginner() toldStatus {
 func (s site) signer() toldStatus {
 	s.t.Helper()
 	return s.find("about to sign", func(items map[string]toldItem) bool { return items["signoff"].State == "Enabled" })
-}
-
-// paused has put its checklist aside.
-func (s site) paused() toldStatus {
-	s.t.Helper()
-	return s.find("that paused", func(items map[string]toldItem) bool { return items["readiness"].State == "Suspended" })
 }
 
 // reopened has opened something again on which a signature rests.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/xml"
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -53,8 +54,8 @@ func TestHostileTextsDoNoHarm(t *testing.T) {
 			if a.status >= http.StatusInternalServerError && a.status != http.StatusServiceUnavailable {
 				t.Fatalf("status %d", a.status)
 			}
-			if strings.Contains(a.body, "⟦") {
-				t.Errorf("a text is missing: %.80s", a.body[strings.Index(a.body, "⟦"):])
+			if _, text, missing := strings.Cut(a.body, "⟦"); missing {
+				t.Errorf("a text is missing: %.80s", text)
 			}
 			if s.File == "" {
 				harmless(t, a)
@@ -189,7 +190,7 @@ func wellFormedXML(t *testing.T, f *zip.File) {
 	}
 	for d := xml.NewDecoder(bytes.NewReader(content)); ; {
 		_, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		if err != nil {
@@ -331,8 +332,8 @@ func TestEveryPageWithoutAnyText(t *testing.T) {
 			if a.status >= http.StatusInternalServerError && a.status != http.StatusServiceUnavailable {
 				t.Fatalf("status %d", a.status)
 			}
-			if strings.Contains(a.body, "⟦") {
-				t.Errorf("a text is missing: %.80s", a.body[strings.Index(a.body, "⟦"):])
+			if _, text, missing := strings.Cut(a.body, "⟦"); missing {
+				t.Errorf("a text is missing: %.80s", text)
 			}
 			if a.status == http.StatusOK && s.File == "" {
 				whole(t, stop{tour.Stop{Name: s.Name, Bare: s.Bare}, s.who, s.address}, a)

@@ -161,8 +161,8 @@ func TestEveryPageIsWhole(t *testing.T) {
 				if a.status != s.Answer() {
 					t.Fatalf("%s as %q: status %d, want %d", s.address, s.who, a.status, s.Answer())
 				}
-				if strings.Contains(a.body, "⟦") {
-					t.Errorf("a text is missing: %.80s", a.body[strings.Index(a.body, "⟦"):])
+				if _, text, missing := strings.Cut(a.body, "⟦"); missing {
+					t.Errorf("a text is missing: %.80s", text)
 				}
 				if s.File == "" {
 					whole(t, s, a)

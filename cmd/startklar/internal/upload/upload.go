@@ -53,7 +53,8 @@ func active() error  { return domain.RefuseField(domain.Invalid, "file", "file_a
 func family(kind string) string {
 	switch {
 	case strings.HasPrefix(kind, "text/"), strings.HasPrefix(kind, "image/"):
-		return kind[:strings.Index(kind, "/")]
+		before, _, _ := strings.Cut(kind, "/")
+		return before
 	case kind == "application/pdf":
 		return kind
 	default:

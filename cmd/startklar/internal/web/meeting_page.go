@@ -97,10 +97,10 @@ func (v *meetingView) facts() templ.Component {
 		}
 	}
 	when := v.meetingWhen(v.m.Slot)
-	switch {
-	case v.m.State == meeting.Planned:
+	switch v.m.State {
+	case meeting.Planned:
 		when = v.T("meetings.no_date")
-	case v.m.State == meeting.Cancelled:
+	case meeting.Cancelled:
 		when = ""
 		add("meetings.cancelled_because", v.m.Reason)
 	}

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"startklar/domain/journey"
 	"startklar/templates/pages"
 	"startklar/templates/parts"
@@ -24,7 +26,7 @@ func (s *server) stepPage(c echo.Context, v itemView, errs []parts.FieldError) e
 		if err != nil {
 			return err
 		}
-		page.Main = append(delivery, f.work()...)
+		page.Main = slices.Concat(delivery, f.work())
 	case journey.Milestone:
 	default:
 		page.Main = f.work()

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -69,7 +70,7 @@ func (s *server) readUpload(r *http.Request) (file sentFile, err error) {
 	values, left := url.Values{}, int64(fieldBytes)
 	for {
 		part, err := reader.NextRawPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
