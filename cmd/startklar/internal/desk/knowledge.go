@@ -165,7 +165,13 @@ func (d *Desk) Notebook(ctx context.Context, actor person.Actor, id journey.ID, 
 	for _, row := range followed {
 		book.Elements = row.Elements
 	}
+	if s.Run.Ended() && !s.EndedOn.IsZero() {
+		today = s.EndedOn // nothing is owed after the end
+	}
 	book.Owed, book.Others = knowledge.Owed(book.Elements, notesOf(s), today)
+	if s.Run.Ended() {
+		book.Owed = slices.DeleteFunc(book.Owed, func(q knowledge.Quarterly) bool { return q.Standing == knowledge.NoteDue })
+	}
 	return book, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
 	"startklar/domain/knowledge"
+	"startklar/domain/meeting"
 	"startklar/domain/person"
 	"startklar/domain/policy"
 	"startklar/domain/view"
@@ -80,7 +81,7 @@ func (s *server) knowledgePage(c echo.Context) error {
 	page := pages.Knowledge{Shell: s.knowledgeShell(c, w.T("menu.knowledge"), nil), Views: w.knowledgeViews(knowledgePath)}
 	page.Shell.Lead = w.T("knowledge.lead")
 	page.Shell.Audience = parts.Audience{Readers: []string{w.T("knowledge.audience_all")}, Note: w.T("knowledge.audience_home")}
-	for _, add := range []func(echo.Context) (templ.Component, error){s.newestStories, s.waitingStories, s.notesAtHome, s.newestSyntheses} {
+	for _, add := range []func(echo.Context) (templ.Component, error){s.newestStories, s.waitingStories, s.notesAtHome, s.newestSyntheses, s.seminarNotes} {
 		part, err := add(c)
 		if err != nil {
 			return err
@@ -189,6 +190,25 @@ func (s *server) newestSyntheses(c echo.Context) (templ.Component, error) {
 		Parts: []templ.Component{w.synthesisCards(all[:min(newest, len(all))], 3)},
 		Links: []parts.Link{{Label: w.T("knowledge.syntheses_link"), Href: synthesesPath}},
 	}, nil
+}
+
+// seminarNotes lead to what was written down at seminars and other meetings for those who could not come.
+func (s *server) seminarNotes(c echo.Context) (templ.Component, error) {
+	w := s.words(c)
+	met, err := s.Desk.Meetings(w.ctx, w.actor, view.MeetingQuery{})
+	if err != nil {
+		return nil, err
+	}
+	block := pages.Block{Heading: w.T("knowledge.seminars"), Text: w.T("knowledge.seminars_text")}
+	for _, m := range met {
+		if m.Notes && m.Kind == meeting.Seminar {
+			block.Links = append(block.Links, parts.Link{Label: m.Title, Href: meetingPath(m.ID)})
+		}
+	}
+	if len(block.Links) == 0 {
+		return nil, nil
+	}
+	return block, nil
 }
 
 // baseRevision is the revision that the sender of a form saw.

@@ -66,8 +66,8 @@ func (k storyWork) passing() templ.Component {
 		list.Rows = append(list.Rows, parts.SummaryRow{Key: k.T("readers." + string(to)), Value: k.readersStatus(to)})
 	}
 	block.Parts = append(block.Parts, list)
-	if k.may(policy.PassOnStory) && k.story.Title != "" {
-		block.Parts = append(block.Parts, k.passOnForm())
+	if form := k.passOnForm(); len(form.Fields[0].Options) > 0 && k.may(policy.PassOnStory) && k.story.Title != "" {
+		block.Parts = append(block.Parts, form)
 	}
 	return block
 }
@@ -100,13 +100,16 @@ func (k storyWork) fields(form string, fields ...parts.Field) []parts.Field {
 	return refill(k.c, k.errs, fields)
 }
 
+// passOnForm offers the readers whom everybody in the story has agreed to.
 func (k storyWork) passOnForm() pages.Form {
-	field := parts.Field{Kind: parts.Checkbox, Name: "to", Label: k.T("story.pass_on_to"), Hint: k.T("story.pass_on_hint"), Optional: true}
+	field := parts.Field{Kind: parts.Checkbox, Name: "to", Label: k.T("story.pass_on_to"), Hint: k.T("story.pass_on_hint")}
 	for _, to := range k.story.PassedOn {
 		field.Values = append(field.Values, string(to))
 	}
 	for _, to := range knowledge.AllReaders() {
-		field.Options = append(field.Options, parts.Option{Value: string(to), Label: k.T("readers." + string(to))})
+		if len(k.story.Gaps(to)) == 0 {
+			field.Options = append(field.Options, parts.Option{Value: string(to), Label: k.T("readers." + string(to))})
+		}
 	}
 	return pages.Form{
 		Action: storyPath(k.story.ID) + "/videre", Command: parts.HiddenCommand{ClientKey: newClientKey(), BaseRevision: int64(k.story.Revision)},
