@@ -15,6 +15,8 @@ type Talk struct {
 	// New and Private write a comment; nil where the reader may not.
 	New, Private *parts.Field
 	Send         parts.Button
+	// NewOpen shows them at once: something stands there.
+	NewOpen  bool
 	Evidence     []Evidence
 	// Attach are the inputs of new evidence; none where the reader may not.
 	Attach     []parts.Field

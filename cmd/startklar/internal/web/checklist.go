@@ -216,10 +216,13 @@ func (a *answers) resume() *parts.NextStep {
 	if f == nil {
 		return a.nextCheck()
 	}
-	due := a.v.Item.Deadline.On()
+	due, owner := a.v.Item.Deadline.On(), ""
+	if a.stands(f).Owner != "" {
+		owner = a.ownerNote(f)
+	}
 	return &parts.NextStep{
 		Title: a.T("checklist.numbered", "ref", refOf(f), "title", f.Text), Text: a.T(why), Minutes: f.Minutes,
-		Owner: a.ownerNote(f), Due: a.longDate(due), Late: parts.Status{Kind: parts.Late, Text: a.late(due)},
+		Owner: owner, Due: a.longDate(due), Late: parts.Status{Kind: parts.Late, Text: a.late(due)},
 		Action: parts.Button{Label: a.T("checklist.resume"), Href: questionPath(a.v, f.ID)},
 	}
 }

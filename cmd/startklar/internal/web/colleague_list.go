@@ -156,12 +156,12 @@ func (v *colleagues) about(r *workflow.Request) (title, href string) {
 func (v *colleagues) forms(r *workflow.Request) templ.Component {
 	path := colleaguesPath(v.st.ID) + "/" + string(r.ID)
 	rows := pages.RowForms{ID: "anmodning-" + string(r.ID)}
-	add := func(command workflow.Command, action, label string, kind parts.ButtonKind, fields ...parts.Field) {
+	add := func(command workflow.Command, action, label string, kind parts.ButtonKind) {
 		if workflow.Allowed(v.st, v.actor, command, v.now) != nil {
 			return
 		}
 		rows.Forms = append(rows.Forms, pages.Form{
-			Action: path + action, Command: parts.HiddenCommand{ClientKey: newClientKey()}, Fields: fields,
+			Action: path + action, Command: parts.HiddenCommand{ClientKey: newClientKey()},
 			Buttons: parts.Buttons{{Label: v.T(label), Context: ": " + v.asked(r), Kind: kind}},
 		})
 	}
@@ -177,10 +177,15 @@ func (v *colleagues) forms(r *workflow.Request) templ.Component {
 	}
 	due := parts.Field{
 		Kind: parts.Date, Name: "due", ID: "due-" + string(r.ID), Label: v.T("request.new_due"), Width: parts.Narrow,
-		Value: calendar.Danish().AddWorkingDays(v.today, 5).String(),
+		Value: max(r.Due.String(), calendar.Danish().AddWorkingDays(v.today, 5).String()),
 	}
-	add(renewed, "/nyt-link", label, parts.Tertiary, due)
-	return rows
+	if workflow.Allowed(v.st, v.actor, renewed, v.now) != nil {
+		return rows
+	}
+	return templ.Join(rows, pages.Folded{Summary: v.T(label), Parts: []templ.Component{pages.Form{
+		Action: path + "/nyt-link", Command: parts.HiddenCommand{ClientKey: newClientKey()}, Fields: []parts.Field{due},
+		Buttons: parts.Buttons{{Label: v.T(label), Context: ": " + v.asked(r), Kind: parts.Secondary}},
+	}}})
 }
 
 // request is a request of the list; a refusal for one that is not there.

@@ -332,11 +332,11 @@ func TestTheChecklistTellsWhatIsWithColleaguesAndLate(t *testing.T) {
 	if p := v.post(q+"/frist", form); p.status != http.StatusSeeOther {
 		t.Fatalf("setting a deadline: %d %s", p.status, p.text)
 	}
-	v.get(h.path("/readiness")).says(t, http.StatusOK, []string{"1 af 10 afklaret, 1 hos en kollega", "kollega@example.dk er bedt om hjælp senest", "Frist 16.3.2026", "Hos kolleger (1 venter)"}, nil)
+	v.get(h.path("/readiness")).says(t, http.StatusOK, []string{"1 af 10 afklaret, 1 hos en kollega", "kollega@example.dk er bedt om hjælp senest", "Frist 16.3.2026", "Hjælp fra kolleger (1 venter)"}, nil)
 	h.clock.Store(time.Date(2026, 3, 18, 13, 0, 0, 0, time.UTC).UnixMicro())
 	v = h.as(leader)
 	v.get(h.path("/readiness")).says(t, http.StatusOK, []string{"Frist 16.3.2026, 2 dage"}, nil)
-	h.as(officer).get(h.path("/readiness")).says(t, http.StatusOK, []string{"1 af 10 afklaret", "Frist 16.3.2026"}, []string{"kollega@example.dk", "Hos kolleger ("})
+	h.as(officer).get(h.path("/readiness")).says(t, http.StatusOK, []string{"1 af 10 afklaret", "Frist 16.3.2026"}, []string{"kollega@example.dk", "Hjælp fra kolleger ("})
 }
 
 func TestAStaleItemSaysWhatChangedAndWhatToDo(t *testing.T) {

@@ -24,6 +24,9 @@ func (a *answers) colleaguesLink() *parts.Link {
 	if !policy.MayReadRequests(a.actor, a.v.State.Municipality) {
 		return nil
 	}
+	if len(a.v.State.Requests) == 0 {
+		return nil
+	}
 	open := 0
 	for _, r := range a.v.State.Requests {
 		if r.Open() {

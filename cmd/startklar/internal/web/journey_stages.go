@@ -29,6 +29,12 @@ func (v *journeyView) stages() []pages.JourneyStage {
 		switch {
 		case r.State == journey.Active:
 			stage.Help, stage.Actions = v.text(r.Def.Help), v.stageActions(r)
+			if r != current && !v.calls(r) {
+				stage.Folded = v.T("journey.folded", "count", len(group.Tasks))
+			}
+			if r != current && v.locked(r) {
+				stage.State, stage.Status = parts.StepComing, v.status(journey.Available)
+			}
 		case !v.stirring(r):
 			stage.Folded = v.T("journey.folded", "count", len(group.Tasks))
 		}
@@ -45,6 +51,30 @@ func (v *journeyView) stirring(r *workflow.StageRun) bool {
 		}
 	}
 	return false
+}
+
+// calls tells whether a stage beside the current one has something that the viewer can do now, that is late, or that
+// must be seen to again. Otherwise its tasks are folded away, so that the way stays short.
+func (v *journeyView) calls(r *workflow.StageRun) bool {
+	for _, i := range v.st.Items {
+		if i.Def.Stage != r.Def || i.State.Ended() && i.Stale == nil {
+			continue
+		}
+		if i.Stale != nil || v.late(i.Deadline.On()) != "" || i.State.Open() && v.mine(i.Def.Roles) && v.st.Required(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// locked tells whether nothing of a stage can be begun yet: it is open, but everything in it waits for something else.
+func (v *journeyView) locked(r *workflow.StageRun) bool {
+	for _, i := range v.st.Items {
+		if i.Def.Stage == r.Def && i.State != journey.Available {
+			return false
+		}
+	}
+	return true
 }
 
 // currentStage is the first stage under way that still holds something required; any under way otherwise.

@@ -27,12 +27,13 @@ func (a *answers) talk(f *workflow.Field, errs []parts.FieldError) pages.Talk {
 	}
 	if a.allowed(workflow.WriteComment{Target: a.target(), Item: a.v.Item.ID, Field: f.ID, Comment: "-"}) {
 		t.New = &parts.Field{
-			Kind: parts.TextArea, Name: "comment", Label: a.T("talk.comment"), Rows: 3, Optional: true, MaxLength: workflow.MaxReason,
+			Kind: parts.TextArea, Name: "comment", Label: a.T("talk.comment_label"), Rows: 3, MaxLength: workflow.MaxReason,
 			Value: a.c.FormValue("comment"), Error: errorAt(errs, "comment"), Hint: a.T("talk.comment_hint." + a.side()),
 		}
 		if a.actor.Role.Municipal() {
 			t.Private = &parts.Field{Kind: parts.Confirm, Name: "private", Label: a.T("talk.private"), Value: a.c.FormValue("private"), Hint: a.T("talk.private_hint")}
 		}
+		t.NewOpen = t.New.Value != "" || t.New.Error != ""
 		t.Send = parts.Button{Label: a.T("talk.send"), Kind: parts.Secondary, Action: path + "/kommentar"}
 	}
 	if a.allowed(workflow.AttachEvidence{Target: a.target(), Item: a.v.Item.ID, Field: f.ID, Label: "-", Journal: "-"}) {
@@ -42,7 +43,7 @@ func (a *answers) talk(f *workflow.Field, errs []parts.FieldError) pages.Talk {
 	}
 	if a.proposes(f) {
 		t.Propose = &parts.Field{
-			Kind: parts.TextArea, Name: "proposal", Label: a.T("talk.proposal"), Optional: true, MaxLength: f.MaxLength,
+			Kind: parts.TextArea, Name: "proposal", Label: a.T("talk.proposal"), MaxLength: f.MaxLength,
 			Value: a.c.FormValue("proposal"), Error: errorAt(errs, "text") + errorAt(errs, "proposal"),
 		}
 		t.ProposeSet = parts.Button{Label: a.T("talk.propose_button"), Kind: parts.Secondary, Action: path + "/forslag"}
