@@ -67,9 +67,11 @@ func (h *history) absent(e desk.HistoryEntry) string {
 		return h.T("event." + e.Kind)
 	}
 	switch e.Kind {
-	case answerSaved, "stale_confirmed", "journey_selected", "comment_written", "evidence_attached", "request_made", "request_addressed",
+	case answerSaved, "stale_confirmed", "journey_selected", "comment_written", "evidence_attached", "request_addressed",
 		"proposal_written", "proposal_commented":
 		return h.T("event." + e.Kind)
+	case "request_made", "request_renewed": // who was asked, and by when, is the municipality's own
+		return h.T("event." + e.Kind + ".absent")
 	case "section_opened":
 		return h.T("event.section_opened", "title", h.sectionTitle(e.Subject))
 	default:
