@@ -153,12 +153,13 @@ func (f *steeringView) after() []templ.Component {
 	if !f.managed() {
 		return nil
 	}
-	all := []templ.Component{pages.Heading{ID: "ret-arket", Text: f.T("steering.write"), Lead: f.T("steering.write_lead")}}
+	all := []templ.Component{pages.WrittenText(f.T("steering.write_lead"))}
 	all = append(all, f.writeForm(workflow.Asks, f.T("steering.asks"), f.T("steering.asks_hint")))
 	for _, t := range f.v.Sheet.Tracks {
 		all = append(all, f.writeForm(string(t.Section.ID), f.T("steering.short", "title", f.sectionTitle(t.Item, t.Section)), f.T("steering.short_hint")))
 	}
-	return all
+	open := f.c.FormValue("part") != "" && len(f.errs) > 0
+	return []templ.Component{pages.Folded{Summary: f.T("steering.write"), Open: open, Parts: all}}
 }
 
 // writeForm is one text. After a clash both stand there: one's own in the field, the colleague's above it.
