@@ -48,6 +48,7 @@ var aside = map[string]string{
 	"POST /styregruppe/:token/svar":       byLink,
 	"POST /datoer/:token/aaben":           byLink,
 	"POST /datoer/:token/datosvar":        byLink,
+	"POST /datoer/:token/svar":            byLink,
 }
 
 // TestEveryRouteIsOnTheTour compares the router's own table with the list, so that no page is forgotten.

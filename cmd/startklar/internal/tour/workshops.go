@@ -17,6 +17,7 @@ func workshops(c cast) []Walk {
 		{Name: "leader, workshop held", Person: held.leader(), Stops: []Stop{
 			{Name: "minutes", Path: held.journey("/startup_workshop/referat")},
 			{Name: "agreements", Path: held.journey("/startup_workshop/aftaler")},
+			{Name: "agreements form", Path: held.journey("/workshop_agreements")},
 		}},
 	}
 }

@@ -89,9 +89,9 @@ func (s *server) agreedOffer(c echo.Context, v itemView) []templ.Component {
 	if missing == 0 {
 		return nil
 	}
-	return []templ.Component{pages.Work{
-		Heading: a.T("agreed.heading"), Text: a.T("agreed.text", "count", missing),
-		Forms: []pages.Form{{
+	return []templ.Component{pages.Part{
+		ID: "fra-workshoppen", Heading: a.T("agreed.heading"), Text: a.T("agreed.text"),
+		Parts: []templ.Component{pages.Form{
 			Action: ItemPath(v.State.ID, v.Item.ID) + "/hent-aftaler", Command: parts.HiddenCommand{ClientKey: newClientKey()},
 			Buttons: parts.Buttons{{Label: a.T("agreed.use", "count", missing)}},
 		}},

@@ -30,5 +30,5 @@ func TestWhatTheRoomCapturedIsNotWrittenTwice(t *testing.T) {
 		t.Errorf("parked is %v, %v", rows, err)
 	}
 	v.get(form).says(t, http.StatusOK, []string{agreed}, []string{"Hent 2 punkter"})
-	h.as(officer).get(form).says(t, http.StatusOK, nil, []string{"fra workshoppen mangler"})
+	h.as(officer).get(form).says(t, http.StatusOK, nil, []string{"Hent 2 punkter"})
 }
