@@ -65,7 +65,7 @@ func compose(def *workflow.Definition, clock *Clock) (scripts, coming []script, 
 	if err != nil {
 		return nil, nil, err
 	}
-	past, coming, err := gather(people, latest(tales, known), states)
+	past, coming, err := gather(people, latest(tales, known), def, tales, states)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -30,12 +30,12 @@ type gatherings struct {
 	err     error
 }
 
-// gather writes the meetings' scripts.
-func gather(people *cast, last time.Time, states []workflow.State) (past, coming []script, err error) {
+// gather writes the meetings' scripts, and the tales anew in which a meeting of their own takes part.
+func gather(people *cast, last time.Time, def *workflow.Definition, tales []script, states []workflow.State) (past, coming []script, err error) {
 	g := &gatherings{people: people, last: last, states: states, diaries: map[person.ID]diary.Diary{}}
+	g.workshops(def, tales)
 	g.heldWithNotes()
 	g.calledOff()
-	g.workshops()
 	g.polls()
 	g.seminar()
 	return g.past, g.coming, g.err
@@ -59,10 +59,10 @@ type talk struct {
 	steps script
 }
 
-// do writes a command at the talk's moment. One that changes nothing is left out.
-func (t *talk) do(by person.Actor, c domain.Command) {
+// do writes a command at the talk's moment and tells what came of it. One that changes nothing is left out.
+func (t *talk) do(by person.Actor, c domain.Command) []domain.Event {
 	if t.g.err != nil {
-		return
+		return nil
 	}
 	events, err := meeting.Subject{}.Decide(by, t.state, c, t.at)
 	for _, e := range events {
@@ -73,11 +73,12 @@ func (t *talk) do(by person.Actor, c domain.Command) {
 	}
 	if err != nil {
 		t.g.err = fmt.Errorf("demo: %s by %s: %w", c.CommandName(), by.ID, err)
-		return
+		return nil
 	}
 	if len(events) > 0 {
 		t.steps = append(t.steps, step{at: t.at, request: journal.Request{Actor: by, Command: c}, number: t.state.Number})
 	}
+	return events
 }
 
 func (g *gatherings) today() calendar.Date { return calendar.DateOf(g.last) }
@@ -94,18 +95,22 @@ func (g *gatherings) plan(at time.Time, id meeting.ID, kind meeting.Kind, host p
 	return t
 }
 
-// free finds a slot of three hours for a host, from a day on.
-func (g *gatherings) free(host person.ID, from calendar.Date) meeting.Slot {
+// free finds a slot of three hours for a meeting of a host, from a day on, and takes it.
+func (g *gatherings) free(host person.ID, id meeting.ID, from calendar.Date) meeting.Slot {
 	for day := workingDay(from); ; day = calendar.Danish().AddWorkingDays(day, 1) {
 		for _, hours := range [][2]string{{"09:00", "12:00"}, {"13:00", "16:00"}} {
 			slot := meeting.Slot{On: day, Start: hours[0], End: hours[1]}
-			if g.diaries[host].Clash("", slot) == nil {
-				d := g.diaries[host]
-				g.diaries[host] = diary.Diary{Entries: append(slices.Clone(d.Entries), diary.Entry{Slot: slot})}
+			if g.diaries[host].Clash(id, slot) == nil {
+				g.reserve(host, id, slot)
 				return slot
 			}
 		}
 	}
+}
+
+func (g *gatherings) reserve(host person.ID, id meeting.ID, slot meeting.Slot) {
+	d := g.diaries[host]
+	g.diaries[host] = diary.Diary{Entries: append(slices.Clone(d.Entries), diary.Entry{Meeting: id, Slot: slot})}
 }
 
 var usualAgenda = []meeting.AgendaLine{
@@ -183,29 +188,19 @@ func (g *gatherings) running(count int, fits func(workflow.State) bool) []workfl
 	return found
 }
 
-// workshops take over the dates that consultants have booked.
-func (g *gatherings) workshops() {
-	booked := g.running(len(g.states), func(s workflow.State) bool {
-		i := s.Item(first(workshop))
-		return i.State == journey.Active && i.Meeting != nil && i.Meeting.On.After(g.today())
-	})
-	for n, s := range booked {
-		host := g.people.consultants[s.Municipality]
-		m := s.Item(first(workshop)).Meeting
-		t := g.workshop(s, host, m.Place)
-		t.do(host, meeting.Book{Target: target(t), Slot: g.free(host.ID, m.On)})
-		if n%3 != 2 {
-			t.do(g.people.leaders[s.Municipality], meeting.Register{Target: target(t), Municipality: s.Municipality, Partstat: meeting.Accepted, Persons: 6 + n%5})
-		}
-		g.coming = append(g.coming, t.steps)
+// workshopAt is the workshop of one municipality, as a host plans it.
+func workshopAt(host person.Actor, id journey.ID, place string) meeting.Plan {
+	m, _ := municipality.Get(id.Municipality())
+	return meeting.Plan{
+		Target: meeting.Target{Meeting: workshopOf(id)}, Kind: meeting.Workshop, Host: host.ID, HostRole: host.Role,
+		Details:  meeting.Details{Title: "Opstartsworkshop i " + m.Name, Text: "Tag tjeklisten og projektplanen med. Vi går hjem med aftaler, der har en ejer og en dato."},
+		Where:    meeting.Where{Place: place},
+		Invitees: []meeting.Invitee{{Municipality: m.Code, Journey: id, Item: first(workshop)}},
 	}
 }
 
-func (g *gatherings) workshop(s workflow.State, host person.Actor, place string) *talk {
-	m, _ := municipality.Get(s.Municipality)
-	return g.plan(g.last, meeting.ID("demo-workshop-"+string(s.Municipality)), meeting.Workshop, host,
-		meeting.Details{Title: "Opstartsworkshop i " + m.Name, Text: "Tag tjeklisten og projektplanen med. Vi går hjem med aftaler, der har en ejer og en dato."},
-		meeting.Where{Place: place}, []meeting.Invitee{{Municipality: s.Municipality, Journey: s.ID, Item: first(workshop)}})
+func workshopOf(id journey.ID) meeting.ID {
+	return meeting.ID("demo-workshop-" + string(id.Municipality()))
 }
 
 // polls ask two municipalities that are ready for dates; one has answered.
@@ -213,7 +208,8 @@ func (g *gatherings) polls() {
 	ready := g.running(2, func(s workflow.State) bool { return s.Item(first(workshop)).State == journey.Enabled })
 	for n, s := range ready {
 		host := g.people.consultants[s.Municipality]
-		t := g.workshop(s, host, "")
+		t := &talk{g: g, at: g.after(s)}
+		t.do(host, workshopAt(host, s.ID, ""))
 		from := calendar.Danish().AddWorkingDays(g.today(), 15)
 		propose := meeting.ProposeSlots{Target: target(t), ClosesOn: calendar.Danish().AddWorkingDays(g.today(), 6)}
 		choices := map[string]meeting.Choice{}
@@ -223,10 +219,26 @@ func (g *gatherings) polls() {
 		}
 		t.do(host, propose)
 		if n == 0 {
+			if later := t.at.Add(75 * time.Minute); later.Before(g.last) {
+				t.at = later
+			}
 			t.do(g.people.leaders[s.Municipality], meeting.AnswerPoll{Target: target(t), Municipality: s.Municipality, Choices: choices, Note: "Tirsdage er bedst for os."})
 		}
-		g.coming = append(g.coming, t.steps)
+		if t.steps[0].at.Equal(g.last) {
+			g.coming = append(g.coming, t.steps)
+		} else {
+			g.past = append(g.past, t.steps)
+		}
 	}
+}
+
+// after is a moment, a working day later where there is one, at which nothing more happens in a journey.
+func (g *gatherings) after(s workflow.State) time.Time {
+	at := moment(calendar.Danish().AddWorkingDays(calendar.DateOf(s.ChangedAt), 1), 6)
+	if at.Add(2 * time.Hour).After(g.last) {
+		return g.last
+	}
+	return at
 }
 
 // seminar is one to come for fourteen municipalities of one consultant, more than there is room for.
@@ -242,7 +254,7 @@ func (g *gatherings) seminar() {
 	t := g.plan(g.last, "demo-seminar", meeting.Seminar, host,
 		meeting.Details{Title: "Netværksseminar: de første timer", Text: "Hvordan kommer de første lønnede timer i stand? Kom med jeres bedste og jeres sværeste eksempel.", Agenda: usualAgenda, Capacity: 24},
 		meeting.Where{Place: "Mødecenter, sal 2 (demo)"}, invitees)
-	t.do(host, meeting.Book{Target: target(t), Slot: g.free(host.ID, g.today().AddDays(24))})
+	t.do(host, meeting.Book{Target: target(t), Slot: g.free(host.ID, t.state.ID, g.today().AddDays(24))})
 	for n, i := range invitees {
 		if n < 13 {
 			t.do(g.people.leaders[i.Municipality], meeting.Register{Target: target(t), Municipality: i.Municipality, Partstat: meeting.Accepted, Persons: 2})

@@ -10,6 +10,7 @@ import (
 	"startklar/cmd/startklar/internal/demo"
 	"startklar/domain"
 	"startklar/domain/caseload"
+	"startklar/domain/journey"
 	"startklar/domain/knowledge"
 	"startklar/domain/meeting"
 	"startklar/domain/message"
@@ -136,8 +137,8 @@ func (m *memory) react(h journal.Happened) error {
 	}
 	for _, reaction := range reactions.All() {
 		for _, c := range reaction(h) {
-			// The registers follow each other here; what follows in journeys is the store's to show.
-			if !slices.Contains([]domain.StreamKind{roster.Kind, roster.ConsultancyKind, roster.HandoverKind, message.Kind}, c.Stream().Kind) {
+			// The diaries are the store's to show.
+			if !slices.Contains([]domain.StreamKind{journey.StreamKind, roster.Kind, roster.ConsultancyKind, roster.HandoverKind, message.Kind}, c.Stream().Kind) {
 				continue
 			}
 			actor := h.Actor
