@@ -92,6 +92,9 @@ const (
 	Full   FieldWidth = "full" // as wide as the text column
 )
 
+// manyChoices is how many choices stand below each other before they stand side by side.
+const manyChoices = 8
+
 // Field is one question of a form with its label, hint and refusal.
 type Field struct {
 	Kind  FieldKind // Text if empty

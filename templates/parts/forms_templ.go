@@ -1342,7 +1342,7 @@ func fieldGroup(f Field) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		var templ_7745c5c3_Var70 = []any{"sk-choices", templ.KV("sk-choices--inline", f.Inline)}
+		var templ_7745c5c3_Var70 = []any{"sk-choices", templ.KV("sk-choices--inline", f.Inline), templ.KV("sk-choices--many", len(f.Options) > manyChoices)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var70...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
