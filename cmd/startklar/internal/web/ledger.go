@@ -15,10 +15,13 @@ import (
 	"startklar/domain"
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
+	"startklar/domain/knowledge"
+	"startklar/domain/meeting"
 	"startklar/domain/message"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/roster"
+	"startklar/domain/starterpack"
 	"startklar/domain/view"
 	"startklar/templates/pages"
 	"startklar/templates/parts"
@@ -36,12 +39,16 @@ const (
 
 // ledgerKinds are the kinds of streams that the page can be narrowed to.
 var ledgerKinds = []domain.StreamKind{
-	journey.StreamKind, roster.Kind, roster.ConsultancyKind, roster.HandoverKind, message.Kind, workflow.DefinitionKind,
+	journey.StreamKind, roster.Kind, roster.ConsultancyKind, roster.HandoverKind, message.Kind, meeting.StreamKind,
+	starterpack.Kind, knowledge.StoryKind, knowledge.SynthesisKind, workflow.DefinitionKind,
 }
 
 // byItself are the kinds of events that follow from the plan's rules, or change nothing: they would drown what people
 // did, and stand in the file.
-var byItself = []string{"deadline_computed", "anchor_set", "stage_changed", "item_marked_stale", "message_read"}
+var byItself = []string{
+	"deadline_computed", "anchor_set", "stage_changed", "item_marked_stale", "message_read", "time_reserved", "time_released",
+	"meeting_attached", "meeting_detached", "check_opened",
+}
 
 // readLedgerQuery reads the filter from the address.
 func readLedgerQuery(c echo.Context) view.LedgerQuery {
@@ -190,8 +197,14 @@ func (w *words) ledgerWhere(e view.LedgerRow) parts.Link {
 		return parts.Link{Label: w.T("menu.handovers"), Href: handoverPath(roster.HandoverID(e.Stream.ID))}
 	case workflow.DefinitionKind:
 		return parts.Link{Label: e.Stream.ID, Href: definitionsPath}
+	case meeting.StreamKind:
+		link := parts.Link{Label: w.T("ledger.meeting")}
+		if w.actor.Role == person.NationalOfficer {
+			link.Href = meetingPath(meeting.ID(e.Stream.ID))
+		}
+		return link
 	default:
-		return parts.Link{}
+		return parts.Link{Label: w.streamKind(e.Stream.Kind)}
 	}
 }
 
