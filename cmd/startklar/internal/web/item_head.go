@@ -46,10 +46,13 @@ func (s *server) itemShell(c echo.Context, v itemView, errs []parts.FieldError) 
 	return shell
 }
 
-// crumbs leads back to the overview, for those who have one, and to the journey.
+// crumbs leads back to the list that the journeys of those with many stand in, and to the journey.
 func (w *words) crumbs(st workflow.State, withJourney bool) []parts.Link {
 	var links []parts.Link
-	if !w.actor.Role.Municipal() {
+	switch {
+	case w.actor.Role == person.ProcessConsultant:
+		links = append(links, parts.Link{Label: w.T("menu.cases"), Href: casesPath})
+	case !w.actor.Role.Municipal():
 		links = append(links, parts.Link{Label: w.T("menu.overview"), Href: "/overblik"})
 	}
 	if withJourney {

@@ -25,6 +25,7 @@ var (
 	municipal   = []person.Role{person.MunicipalLeader, person.MunicipalMember}
 	supervising = []person.Role{person.ProcessConsultant, person.NationalOfficer}
 	carrying    = []person.Role{person.ProcessConsultant}
+	national    = []person.Role{person.NationalOfficer}
 	everybody   = policy.Roles(policy.ReadMessages)
 )
 
@@ -35,17 +36,18 @@ var menuPlaces = []menuPlace{
 	{text: "menu.checklist", href: checklistRoot, within: []string{checklistRoot}, roles: municipal},
 	{text: "menu.plan", href: planRoot, within: []string{planRoot}, roles: municipal},
 	{text: "menu.pack", href: packRoot, within: []string{packRoot}, roles: municipal},
+	{text: "menu.overview", href: "/overblik", within: []string{"/overblik", "/forloeb", "/kommune", checklistRoot, planRoot}, roles: national},
 	{text: "menu.day", href: myDayPath, within: []string{myDayPath}, roles: carrying},
-	{text: "menu.cases", href: casesPath, within: []string{casesPath, "/kommune"}, roles: carrying},
+	{text: "menu.cases", href: casesPath, within: []string{casesPath, "/kommune", "/forloeb", checklistRoot, planRoot}, roles: carrying},
 	{text: "menu.meetings", href: meetingsRoot, within: []string{meetingsRoot}, roles: slices.Concat(municipal, supervising)},
 	{text: "menu.pack", href: packRoot, within: []string{packRoot}, roles: supervising},
 	{text: "menu.knowledge", href: knowledgePath, within: []string{knowledgePath}, roles: slices.Concat(municipal, supervising)},
-	{text: "menu.overview", href: "/overblik", within: []string{"/overblik"}, roles: supervising},
+	{text: "menu.overview", href: "/overblik", within: []string{"/overblik"}, roles: carrying},
 	{text: "menu.people", href: peoplePath, within: []string{peoplePath, handoversPath, "/ny-person", "/ny-overdragelse"}, roles: administering},
 	{text: "menu.definitions", href: definitionsPath, within: []string{definitionsPath}, roles: administering},
 	{text: "menu.ledger", href: ledgerPath, within: []string{ledgerPath, keepingPath}, roles: administering},
 	{text: "menu.messages", href: inboxPath, within: []string{inboxPath}, roles: everybody},
-	{text: "menu.administration", href: peoplePath, within: []string{peoplePath, handoversPath, "/ny-person", "/ny-overdragelse", definitionsPath, ledgerPath, keepingPath}, roles: []person.Role{person.NationalOfficer}},
+	{text: "menu.administration", href: peoplePath, within: []string{peoplePath, handoversPath, "/ny-person", "/ny-overdragelse", definitionsPath, ledgerPath, keepingPath}, roles: national},
 }
 
 // menu lists where the actor can go.
