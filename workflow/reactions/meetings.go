@@ -117,11 +117,19 @@ func meetingsTell(h journal.Happened) []domain.Command {
 				args["closes"] = m.Poll.ClosesOn.String()
 			}
 			all = append(all, message.Post{
-				ID: IDOf(h.Stream, e, notice), To: municipal(to), Notice: "meeting_" + notice, Args: args, About: message.About{Stream: h.Stream},
+				ID: IDOf(h.Stream, e, notice), To: municipal(to), Notice: "meeting_" + notice, Args: args, About: about(h, e),
 			})
 		}
 	}
 	return all
+}
+
+// about leads to the meeting, except for those who can no longer open it.
+func about(h journal.Happened, e domain.Event) message.About {
+	if _, gone := e.Body.(*meeting.Uninvited); gone {
+		return message.About{}
+	}
+	return message.About{Stream: h.Stream}
 }
 
 // meetingNotice says which notice an event is worth, and to which municipalities.
@@ -147,6 +155,8 @@ func meetingNotice(m meeting.Meeting, e domain.Event) (notice string, to []munic
 		}
 	case *meeting.DateCancelled:
 		return "cancelled", m.Municipalities()
+	case *meeting.Uninvited:
+		return "uninvited", []municipality.Code{b.Municipality}
 	case *meeting.MovedUp:
 		return "place", []municipality.Code{b.Municipality}
 	case *meeting.NotesPublished:

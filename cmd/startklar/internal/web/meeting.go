@@ -50,7 +50,7 @@ func (f *itemForms) meetingParts() []templ.Component {
 	return all
 }
 
-// ownPage leads to the meeting's own page, where everything about it is done, or lets hosts make one.
+// ownPage leads to the meeting's own page, where everything about it is done.
 func (f *itemForms) ownPage(m *workflow.Meeting) []templ.Component {
 	if m != nil && m.Of != "" {
 		return []templ.Component{parts.Buttons{{Label: f.T("meetings.open"), Href: meetingPath(meeting.ID(m.Of))}}}
@@ -62,18 +62,24 @@ func (f *itemForms) ownPage(m *workflow.Meeting) []templ.Component {
 			Link: &parts.Link{Label: f.T("meetings.open_missed"), Href: meetingPath(meeting.ID(m.Missed))},
 		})
 	}
-	free := m == nil || m.On.IsZero() && m.HeldOn.IsZero()
+	return all
+}
+
+// meetingPlan lets hosts make the meeting where there is none: it comes before all else.
+func (f *itemForms) meetingPlan() []templ.Component {
+	m := f.v.Item.Meeting
+	free := m == nil || m.Of == "" && m.On.IsZero() && m.HeldOn.IsZero()
 	if free && !f.v.Item.State.Ended() && hostable(f.v.Item.Def) && policy.Check(f.actor, policy.HostMeeting, f.v.State.Municipality) == nil {
 		kind := meeting.Workshop
 		if f.v.Item.Def.Repeat != nil {
 			kind = meeting.Seminar
 		}
 		address := url.Values{"slags": {string(kind)}, "forloeb": {string(f.v.State.ID)}, "trin": {string(f.v.Item.Def.ID)}}
-		all = append(all, pages.Part{ID: "planlaeg", Heading: f.T("meetings.plan"), Text: f.T("meetings.plan_text"), Parts: []templ.Component{
+		return []templ.Component{pages.Part{ID: "planlaeg", Heading: f.T("meetings.plan"), Text: f.T("meetings.plan_text"), Parts: []templ.Component{
 			parts.Buttons{{Label: f.T("meetings.plan_button"), Href: meetingsRoot + "/nyt?" + address.Encode()}},
-		}})
+		}}}
 	}
-	return all
+	return nil
 }
 
 // meetingOffers stand in the order in which they come: booking, holding once the day has come, cancelling.

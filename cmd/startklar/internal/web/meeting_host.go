@@ -4,10 +4,12 @@ import (
 	"strconv"
 
 	"startklar/domain/meeting"
+	"startklar/domain/municipality"
 	"startklar/templates/pages"
 	"startklar/templates/parts"
 
 	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
 )
 
 // hosting is what comes next for those who manage the meeting.
@@ -77,7 +79,7 @@ func (v *meetingView) votedText() string {
 			voted++
 		}
 	}
-	return v.T("meetings.voted", "done", voted, "total", len(v.m.Parties))
+	return v.T("meetings.voted", "done", voted, "count", len(v.m.Parties))
 }
 
 // bestText says in words which dates suit most.
@@ -104,18 +106,24 @@ func (v *meetingView) bestText() string {
 
 // matrix is every ballot against every date.
 func (v *meetingView) matrix() templ.Component {
-	t := parts.Table{Caption: v.T("meetings.answers"), Columns: []parts.Column{{Label: v.T("meetings.date")}}, Wide: len(v.m.Poll.Answers) > 4}
+	t := parts.Table{Caption: v.T("meetings.answers"), HideCaption: true, Columns: []parts.Column{{Label: v.T("meetings.date")}}, Wide: len(v.m.Poll.Answers) > 4}
 	for _, b := range v.m.Poll.Answers {
 		t.Columns = append(t.Columns, parts.Column{Label: v.voterName(b)})
 	}
-	t.Columns = append(t.Columns, parts.Column{Label: v.T("meetings.sum")}, parts.Column{Label: v.T("meetings.choose"), Hidden: true})
+	several := len(v.m.Poll.Answers) > 1 // one answer needs no sum
+	if several {
+		t.Columns = append(t.Columns, parts.Column{Label: v.T("meetings.sum")})
+	}
+	t.Columns = append(t.Columns, parts.Column{Label: v.T("meetings.choose"), Hidden: true})
 	for n, tally := range v.m.Poll.Tally() {
 		row := parts.Row{Cells: []parts.Cell{{Text: v.shortSlot(tally.Slot)}}}
 		for _, b := range v.m.Poll.Answers {
 			row.Cells = append(row.Cells, parts.Cell{Text: v.choice(b.Choices[tally.Slot.Key()]), Note: ""})
 		}
-		sum := v.T("meetings.sums", "yes", tally.Yes, "needed", tally.IfNeeded, "no", tally.No)
-		row.Cells = append(row.Cells, parts.Cell{Text: sum}, parts.Cell{Value: v.chooseForm(n, tally.Slot)})
+		if several {
+			row.Cells = append(row.Cells, parts.Cell{Text: v.T("meetings.sums", "yes", tally.Yes, "needed", tally.IfNeeded, "no", tally.No)})
+		}
+		row.Cells = append(row.Cells, parts.Cell{Value: v.chooseForm(n, tally.Slot)})
 		t.Rows = append(t.Rows, row)
 	}
 	return templ.Join(t, v.pollNotes())
@@ -168,7 +176,7 @@ func (v *meetingView) linksBlock() templ.Component {
 	}
 	block.Parts = append(block.Parts, v.form("link", parts.Button{Label: v.T("meetings.make_link"), Kind: parts.Secondary},
 		parts.Field{Kind: parts.Select, Name: "municipality", Label: v.T("meetings.municipality"), Options: options}))
-	t := parts.Table{Caption: v.T("meetings.links"), Columns: []parts.Column{{Label: v.T("meetings.municipality")}, {Label: v.T("meetings.link_until")}, {Label: v.T("meetings.withdraw"), Hidden: true}}}
+	t := parts.Table{Caption: v.T("meetings.links"), HideCaption: true, Columns: []parts.Column{{Label: v.T("meetings.municipality")}, {Label: v.T("meetings.link_until")}, {Label: v.T("meetings.withdraw"), Hidden: true}}}
 	for _, l := range v.m.Links {
 		if !l.Works(v.today) {
 			continue
@@ -234,5 +242,25 @@ func (v *meetingView) changing() []templ.Component {
 			v.form("aflys", parts.Button{Label: v.T("meetings.cancel"), Kind: parts.Danger}, v.reasonField()),
 		}})
 	}
+	if others := v.sortedParties(); v.m.Kind == meeting.Seminar && v.m.State != meeting.Held && len(others) > 1 {
+		block.Parts = append(block.Parts, pages.Folded{Summary: v.T("meetings.uninvite_summary"), Open: v.posted("fjern"), Parts: []templ.Component{
+			v.form("fjern", parts.Button{Label: v.T("meetings.uninvite"), Kind: parts.Danger}, v.partyField(others)),
+		}})
+	}
 	return []templ.Component{block}
+}
+
+// partyField chooses one of the invited.
+func (v *meetingView) partyField(parties []meeting.Party) parts.Field {
+	f := parts.Field{Kind: parts.Select, Name: "municipality", Label: v.T("meetings.municipality"), Hint: v.T("meetings.uninvite_hint")}
+	for _, p := range parties {
+		f.Options = append(f.Options, parts.Option{Value: string(p.Municipality), Label: placeName(p.Municipality)})
+	}
+	return f
+}
+
+func (s *server) uninvite(c echo.Context) error {
+	return s.meetingWrite(c, "fjern", "done.kommune_fjernet", meeting.Uninvite{
+		Target: meetingTarget(c), Municipality: municipality.Code(c.FormValue("municipality")),
+	})
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"startklar/domain"
+	"startklar/domain/calendar"
 	"startklar/domain/journey"
 	"startklar/domain/meeting"
 	"startklar/domain/municipality"
@@ -29,6 +30,8 @@ type newMeeting struct {
 	rows []view.OverviewRow
 	// defs are the definitions of the rows by hash.
 	defs map[string]*workflow.Definition
+	// been is when a municipality that is ripe for a seminar was last at one.
+	been map[journey.ID]calendar.Date
 	errs []parts.FieldError
 }
 
@@ -56,7 +59,27 @@ func (s *server) loadNewMeeting(c echo.Context, errs []parts.FieldError) (*newMe
 			}
 		}
 	}
-	return n, nil
+	return n, s.readSeminars(n)
+}
+
+// readSeminars looks up who of those that are ripe for a seminar has been to one.
+func (s *server) readSeminars(n *newMeeting) error {
+	n.been = map[journey.ID]calendar.Date{}
+	for _, row := range n.rows {
+		if n.kind != meeting.Seminar || !n.ready(row) {
+			continue
+		}
+		st, err := s.Desk.Journey(n.ctx, n.actor, row.Journey)
+		if err != nil {
+			return err
+		}
+		for _, i := range st.Items {
+			if hostable(i.Def) && i.Def.Repeat != nil && i.Meeting != nil && i.Meeting.HeldOn.After(n.been[row.Journey]) {
+				n.been[row.Journey] = i.Meeting.HeldOn
+			}
+		}
+	}
+	return nil
 }
 
 func (s *server) showNewMeeting(c echo.Context, errs []parts.FieldError) error {
@@ -243,7 +266,7 @@ func (n *newMeeting) choosers() []templ.Component {
 	var all []templ.Component
 	chosen := n.chosen()
 	for number, region := range n.regions() {
-		f := parts.Field{Kind: parts.Checkbox, Name: "forloeb", ID: "region-" + strconv.Itoa(number), Label: region, Values: chosen, Optional: true}
+		f := parts.Field{Kind: parts.Checkbox, Name: "forloeb", ID: "region-" + strconv.Itoa(number), Label: region, Values: chosen}
 		rows := n.inRegion(region)
 		f.Options = append(f.Options, parts.Option{Value: regionPrefix + region, Label: n.T("meetings.whole_region", "region", region, "number", len(rows))})
 		for _, row := range rows {
@@ -284,8 +307,13 @@ func (n *newMeeting) chosen() []string {
 	return all
 }
 
-// ripe tells whether a municipality has what it takes for a seminar: the stage of its first meeting is done.
+// ripe tells whether a municipality is to be suggested for a seminar: it is ready, and has not been to one.
 func (n *newMeeting) ripe(row view.OverviewRow) bool {
+	return n.ready(row) && n.been[row.Journey].IsZero()
+}
+
+// ready tells whether a municipality has what it takes for a seminar: the stage of its first meeting is done.
+func (n *newMeeting) ready(row view.OverviewRow) bool {
 	def := n.defs[row.DefinitionHash]
 	for _, i := range def.Items {
 		if !hostable(i) {
@@ -297,21 +325,18 @@ func (n *newMeeting) ripe(row view.OverviewRow) bool {
 	return false
 }
 
-// ripeness says how far a municipality has come, stage by stage, as far as anything has begun.
+// ripeness says how far a municipality has come, and when it was last at a seminar.
 func (n *newMeeting) ripeness(row view.OverviewRow) string {
-	def := n.defs[row.DefinitionHash]
-	var all []string
+	def, current, text := n.defs[row.DefinitionHash], currentOf(row), ""
 	for at, cell := range row.Stages {
-		if cell.State == journey.Available || at >= len(def.Stages) {
-			continue
+		if cell.Stage == current && at < len(def.Stages) {
+			text = n.T("meetings.come_to", "stage", n.text(def.Stages[at].Title), "done", cell.Done, "total", cell.Total)
 		}
-		word := n.state(cell.State)
-		if cell.State == journey.Active && cell.Total > 0 {
-			word = n.T("meetings.done_of", "done", cell.Done, "total", cell.Total)
-		}
-		all = append(all, n.text(def.Stages[at].Title)+": "+word)
 	}
-	return strings.Join(all, " · ")
+	if on := n.been[row.Journey]; !on.IsZero() {
+		text += " · " + n.T("meetings.been_to", "date", n.date(on))
+	}
+	return text
 }
 
 // suggestion names how many are ripe and ticks them.

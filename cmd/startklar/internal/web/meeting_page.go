@@ -59,6 +59,7 @@ func (s *server) showMeeting(c echo.Context, errs []parts.FieldError, first temp
 	page.Parts = append(page.Parts, v.facts())
 	page.Parts = append(page.Parts, v.own()...)
 	if v.manages {
+		page.Parts = append(page.Parts, v.hostsStep())
 		page.Parts = append(page.Parts, v.hosting()...)
 	}
 	page.Parts = append(page.Parts, v.invitation()...)
@@ -180,7 +181,19 @@ func (v *meetingView) stepLink(p meeting.Party) templ.Component {
 	if i == nil {
 		return templ.NopComponent
 	}
-	return pages.Points{{Label: v.T("meetings.step", "title", v.itemTitle(i)), Href: ItemPath(st.ID, i.ID)}}
+	label := v.T("meetings.step", "title", v.itemTitle(i))
+	if !v.actor.Role.Municipal() {
+		label = v.T("meetings.step_there", "place", placeName(p.Municipality))
+	}
+	return pages.Points{{Label: label, Href: ItemPath(st.ID, i.ID)}}
+}
+
+// hostsStep leads a workshop's host to the step with its agenda, agreements and minutes.
+func (v *meetingView) hostsStep() templ.Component {
+	if v.m.Kind != meeting.Workshop || len(v.m.Parties) != 1 {
+		return templ.NopComponent
+	}
+	return v.stepLink(v.m.Parties[0])
 }
 
 // invitation is what the host wrote, and the notes from afterwards.
@@ -236,7 +249,7 @@ func (v *meetingView) comers() []templ.Component {
 		return nil
 	}
 	t := parts.Table{
-		Caption: v.T("meetings.invited"),
+		Caption: v.T("meetings.invited"), HideCaption: true,
 		Columns: []parts.Column{{Label: v.T("meetings.municipality")}, {Label: v.T("meetings.answer")}, {Label: v.T("meetings.persons"), Numeric: true}, {Label: v.T("meetings.came"), Numeric: true}},
 	}
 	for _, p := range v.sortedParties() {

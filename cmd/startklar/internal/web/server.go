@@ -293,6 +293,7 @@ func (s *server) handler() http.Handler {
 	meetings.POST("/ret", s.describeMeeting)
 	meetings.GET("/inviter", s.inviteMorePage)
 	meetings.POST("/inviter", s.inviteMore)
+	meetings.POST("/fjern", s.uninvite)  // a municipality that is no longer invited
 	meetings.GET("/datoer", s.datesPage) // the host proposes dates
 	meetings.POST("/datoer", s.proposeDates)
 	meetings.POST("/datosvar", s.answerPoll) // a municipality answers them

@@ -20,7 +20,7 @@ func (s *server) stepPage(c echo.Context, v itemView, errs []parts.FieldError) e
 	}
 	switch v.Item.Def.Kind {
 	case journey.Meeting:
-		page.Main = append(f.workshopParts(), f.meetingParts()...)
+		page.Main = slices.Concat(f.meetingPlan(), f.workshopParts(), f.meetingParts())
 	case journey.Delivery:
 		delivery, err := f.delivery()
 		if err != nil {
