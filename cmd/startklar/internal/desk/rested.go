@@ -26,25 +26,31 @@ type ChangedAnswer struct {
 	Before, After workflow.Answer
 }
 
-// Rested tells what changed under an item since it became stale, as far as the actor may read it. The item must be
-// stale; the state is as the actor sees it.
-func (d *Desk) Rested(ctx context.Context, actor person.Actor, s workflow.State, item journey.InstanceID) (Rested, error) {
-	i := s.Item(item)
-	if i == nil || i.Stale == nil {
-		return Rested{}, nil
-	}
-	entries, err := d.History(ctx, actor, s.ID, time.Time{})
-	if err != nil {
-		return Rested{}, err
-	}
-	r := readRested(entries, *i.Stale)
-	for n := range r.Changes {
-		c := &r.Changes[n]
-		if now := s.Answer(c.Item, c.Field); now != nil {
-			c.After = *now
+// Rested tells what changed under each stale item of a journey since it became stale, as far as the actor may read
+// it; the history is read once for all. The state is as the actor sees it.
+func (d *Desk) Rested(ctx context.Context, actor person.Actor, s workflow.State) (map[journey.InstanceID]Rested, error) {
+	all := map[journey.InstanceID]Rested{}
+	var entries []HistoryEntry
+	for _, i := range s.Items {
+		if i.Stale == nil {
+			continue
 		}
+		if entries == nil {
+			var err error
+			if entries, err = d.History(ctx, actor, s.ID, time.Time{}); err != nil {
+				return nil, err
+			}
+		}
+		r := readRested(entries, *i.Stale)
+		for n := range r.Changes {
+			c := &r.Changes[n]
+			if now := s.Answer(c.Item, c.Field); now != nil {
+				c.After = *now
+			}
+		}
+		all[i.ID] = r
 	}
-	return r, nil
+	return all, nil
 }
 
 // readRested goes through the history: what stood there when the cause was reopened, and what was written after.

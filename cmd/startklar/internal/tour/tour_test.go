@@ -47,6 +47,7 @@ var aside = map[string]string{
 	"POST /styregruppe/:token":            byLink,
 	"POST /styregruppe/:token/svar":       byLink,
 	"POST /datoer/:token/aaben":           byLink,
+	"POST /datoer/:token/svar":            byLink,
 	"POST /datoer/:token/datosvar":        byLink,
 	"POST /datoer/:token/svar":            byLink,
 }
@@ -121,6 +122,7 @@ func TestEveryWriteStartsFromAPage(t *testing.T) {
 
 // elsewhere are the writes whose form stands on a page in a state that the demo has nobody in.
 var elsewhere = map[string]string{
+	"POST /forloeb/:journey/:item/hent-aftaler":                          "the plan of a municipality whose workshop has agreements to bring over",
 	"POST /beskeder/:message/svar":                                       "a message that somebody wrote to the viewer",
 	"POST /beskeder/:message/tilbage":                                    "a message of one's own, for ten minutes",
 	"POST /kommuner/besked/:message/fortryd":                             "a message of one's own, for ten minutes",

@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 
+	"startklar/cmd/startklar/internal/desk"
 	"startklar/domain/journey"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -147,13 +148,17 @@ func (w *words) contactOf(p roster.Person, role string) *parts.Contact {
 // staleItems lists what is finished but rests on something that has been opened again.
 func (v *journeyView) staleItems() *parts.TaskList {
 	group := parts.TaskGroup{Heading: v.T("stale.heading"), Lead: v.T("stale.lead")}
+	rested, err := v.s.Desk.Rested(v.ctx, v.actor, v.st)
+	if err != nil {
+		v.s.Log.Error("what changed under finished items", "error", err) // the page can do without
+	}
 	for _, i := range v.st.Items {
 		if i.Stale == nil || i.State != journey.Completed {
 			continue
 		}
 		group.Tasks = append(group.Tasks, parts.Task{
 			Title: v.itemTitle(i), Href: ItemPath(v.st.ID, i.ID), Hint: v.staleText(v.st, i),
-			Facts: append(v.changedUnder(i), v.T("stale.who", "roles", v.roles(keepers(i)))), Status: v.itemStatus(v.st, i),
+			Facts: append(v.changedUnder(rested[i.ID]), v.T("stale.who", "roles", v.roles(keepers(i)))), Status: v.itemStatus(v.st, i),
 		})
 	}
 	if len(group.Tasks) == 0 {
@@ -163,12 +168,7 @@ func (v *journeyView) staleItems() *parts.TaskList {
 }
 
 // changedUnder names the answers that became others under a finished item, and who wrote them.
-func (v *journeyView) changedUnder(i *workflow.Item) []string {
-	rested, err := v.s.Desk.Rested(v.ctx, v.actor, v.st, i.ID)
-	if err != nil {
-		v.s.Log.Error("what changed under a finished item", "error", err) // the page can do without
-		return nil
-	}
+func (v *journeyView) changedUnder(rested desk.Rested) []string {
 	var facts []string
 	for _, c := range rested.Changes {
 		if f := v.st.Item(c.Item).Def.Field(c.Field); f != nil {

@@ -37,7 +37,7 @@ type Desk interface {
 	Person(ctx context.Context, id person.ID) (roster.Person, error)
 	People(ctx context.Context) ([]view.PersonRow, error)
 	Asked(ctx context.Context, hash workflow.LinkHash) (desk.Asked, error)
-	Rested(ctx context.Context, actor person.Actor, s workflow.State, item journey.InstanceID) (desk.Rested, error)
+	Rested(ctx context.Context, actor person.Actor, s workflow.State) (map[journey.InstanceID]desk.Rested, error)
 
 	// The steering group.
 	Steering(ctx context.Context, actor person.Actor, id journey.ID) (desk.Steering, error)

@@ -19,10 +19,11 @@ func (s *server) whatChanged(c echo.Context, v itemView) (templ.Component, error
 	if i.Stale == nil || i.State != journey.Completed || i.Stale.Because == i.ID {
 		return nil, nil
 	}
-	rested, err := s.Desk.Rested(c.Request().Context(), actorOf(c), v.State, i.ID)
+	all, err := s.Desk.Rested(c.Request().Context(), actorOf(c), v.State)
 	if err != nil {
 		return nil, err
 	}
+	rested := all[i.ID]
 	w := s.words(c)
 	block := pages.NamedPart{Name: "aendret", Heading: w.T("stale.what"), Panel: true, Lead: w.staleStory(v, rested)}
 	if changes := w.changedAnswers(v.State, rested.Changes); len(changes) > 0 {
