@@ -49,7 +49,6 @@ var aside = map[string]string{
 	"POST /datoer/:token/aaben":           byLink,
 	"POST /datoer/:token/svar":            byLink,
 	"POST /datoer/:token/datosvar":        byLink,
-	"POST /datoer/:token/svar":            byLink,
 }
 
 // TestEveryRouteIsOnTheTour compares the router's own table with the list, so that no page is forgotten.
