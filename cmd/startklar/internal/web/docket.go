@@ -86,20 +86,24 @@ func (d *docket) waitTitle(c view.Case, id journey.InstanceID) string {
 }
 
 // whose says whose move something is, as the viewer speaks of them.
-func (d *docket) whose(w view.CaseWait) string {
+func (d *docket) whose(w view.CaseWait) string { return d.whoseMove(w, d.T("desk.whose.you")) }
+
+// whoseMove says it with a word for the viewer: a file is read by others as well.
+func (d *docket) whoseMove(w view.CaseWait, viewer string) string {
 	if w.Assignee != "" && len(w.Roles) > 1 {
 		return d.name(w.Assignee)
 	}
 	var who []string
 	for _, role := range w.Roles {
-		key := "desk.whose." + string(role)
+		text := viewer
 		switch {
 		case role == d.actor.Role:
-			key = "desk.whose.you"
 		case role.Municipal():
-			key = "desk.whose.municipality"
+			text = d.T("desk.whose.municipality")
+		default:
+			text = d.T("desk.whose." + string(role))
 		}
-		if text := d.T(key); !slices.Contains(who, text) {
+		if !slices.Contains(who, text) {
 			who = append(who, text)
 		}
 	}

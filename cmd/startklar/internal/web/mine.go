@@ -69,7 +69,11 @@ func (w *words) standIns(away []view.PersonRow) templ.Component {
 
 // contactForm asks how a person's role is reached.
 func (w *words) contactForm(c echo.Context, p roster.Person, path string, errs []parts.FieldError) templ.Component {
-	return pages.Work{Heading: w.T("contact.heading"), Text: w.T("contact.lead"), Forms: []pages.Form{{
+	heading := w.T("contact.heading")
+	if p.ID != w.actor.ID {
+		heading = w.T("contact.heading_other")
+	}
+	return pages.Work{Heading: heading, Text: w.T("contact.lead"), Forms: []pages.Form{{
 		Action: path + "/kontakt", Command: parts.HiddenCommand{ClientKey: newClientKey()},
 		Fields: entered(c, forForm(c, "/kontakt", errs),
 			parts.Field{Kind: parts.Telephone, Name: "phone", Label: w.T("contact.phone"), Value: p.Contact.Phone, Optional: true, Hint: w.T("contact.phone_hint")},

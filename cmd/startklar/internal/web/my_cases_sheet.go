@@ -19,6 +19,9 @@ func (l *caseList) workbook(shown []view.Case) sheet.Table {
 	}
 	for _, c := range shown {
 		step, whose := l.nextStep(c)
+		if len(c.Waiting) > 0 {
+			whose = l.whoseMove(c.Waiting[0], l.T("role."+string(l.actor.Role)))
+		}
 		row := []any{
 			string(c.Municipality), placeName(c.Municipality), municipality.RegionOn(c.Municipality, l.today), l.stageTitle(c), step.Title, whose,
 			c.DueOn, nil, c.SeenAt, c.WorkshopOn, c.WorkshopHeld,

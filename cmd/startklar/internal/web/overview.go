@@ -174,13 +174,22 @@ func (o *overview) dueCell(r view.OverviewRow) parts.Cell {
 	return parts.Cell{Value: cell}
 }
 
+// stageWord is how a stage stands. One with nothing done is open: whether anything has been begun does not stand in
+// the row.
+func (o *overview) stageWord(s view.StageCell) string {
+	if s.State == journey.Active && s.Total > 0 && s.Done == 0 {
+		return o.T("overview.open")
+	}
+	return o.state(s.State)
+}
+
 // stageCell is one stage of one journey: the word, the date that belongs to it, and how late it is.
 func (o *overview) stageCell(r view.OverviewRow, id journey.StageID) parts.Cell {
 	for _, s := range r.Stages {
 		if s.Stage != id {
 			continue
 		}
-		cell := pages.StageCell{Text: o.state(s.State), Aside: id != currentOf(r)}
+		cell := pages.StageCell{Text: o.stageWord(s), Aside: id != currentOf(r)}
 		switch {
 		case s.State == journey.Completed:
 			cell.Note = o.dateTime(s.Since)
@@ -191,9 +200,6 @@ func (o *overview) stageCell(r view.OverviewRow, id journey.StageID) parts.Cell 
 			}
 		}
 		if s.State == journey.Active && s.Total > 0 {
-			if s.Done == 0 {
-				cell.Text = o.T("overview.open") // whether anything has been begun does not stand in the row
-			}
 			cell.Text += " " + strconv.Itoa(s.Done) + "/" + strconv.Itoa(s.Total)
 		}
 		if s.Stale > 0 {

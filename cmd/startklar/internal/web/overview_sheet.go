@@ -38,7 +38,7 @@ func (o *overview) workbookRow(r view.OverviewRow) []any {
 		word, date := any(nil), any(nil)
 		for _, s := range r.Stages {
 			if s.Stage == stage.ID {
-				word, date = o.state(s.State), any(s.DueOn)
+				word, date = o.stageWord(s), any(s.DueOn)
 				if s.State == journey.Completed {
 					date = s.Since
 				}

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"slices"
+	"strings"
+
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/policy"
@@ -29,7 +32,7 @@ func (s *server) showPerson(c echo.Context, errs []parts.FieldError) error {
 	page.Shell.Breadcrumb = []parts.Link{{Label: w.T("people.heading"), Href: peoplePath}}
 	page.Main = append(page.Main, w.personFacts(p))
 	if len(p.Consults()) > 0 && policy.CheckRole(w.actor, policy.HandOver) == nil {
-		page.Main = append(page.Main, parts.Button{Label: w.T("people.hand_over"), Href: "/ny-overdragelse?fra=" + string(p.ID), Kind: parts.Secondary})
+		page.Main = append(page.Main, parts.Buttons{{Label: w.T("people.hand_over"), Href: "/ny-overdragelse?fra=" + string(p.ID), Kind: parts.Secondary}})
 	}
 	if policy.CheckRole(w.actor, policy.ManagePeople) == nil {
 		forms, err := s.personForms(c, p, errs)
@@ -46,12 +49,9 @@ func (w *words) personFacts(p roster.Person) templ.Component {
 		{Key: w.T("people.id"), Text: string(p.ID)},
 		{Key: w.T("people.standing"), Value: w.personStatus(p)},
 	}}
-	for n, name := range placeNames(p.Municipalities) {
-		if n == 0 {
-			list.Rows = append(list.Rows, parts.SummaryRow{Key: w.T("people.place"), Text: name})
-			continue
-		}
-		list.Rows[len(list.Rows)-1].Text += "\n" + name
+	if names := placeNames(p.Municipalities); len(names) > 0 {
+		slices.SortFunc(names, municipality.Compare)
+		list.Rows = append(list.Rows, parts.SummaryRow{Key: w.T("people.place"), Text: strings.Join(names, ", ")})
 	}
 	list.Rows = append(list.Rows, parts.SummaryRow{Key: w.T("contact.phone"), Text: orNone(w, p.Contact.Phone)}, parts.SummaryRow{Key: w.T("contact.email"), Text: orNone(w, p.Contact.Email)})
 	return list
