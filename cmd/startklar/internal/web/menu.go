@@ -32,13 +32,13 @@ var (
 // menuPlaces is the menu of every role, in its order. Roles say where the product leads somebody, not what they may:
 // that is the policy's.
 var menuPlaces = []menuPlace{
-	{text: "menu.journey", href: "/", within: []string{"/forloeb"}, roles: municipal},
+	{text: "menu.journey", href: "/", within: []string{"/forloeb", roomRoot}, roles: municipal},
 	{text: "menu.checklist", href: checklistRoot, within: []string{checklistRoot}, roles: municipal},
 	{text: "menu.plan", href: planRoot, within: []string{planRoot}, roles: municipal},
 	{text: "menu.pack", href: packRoot, within: []string{packRoot}, roles: municipal},
-	{text: "menu.overview", href: "/overblik", within: []string{"/overblik", "/forloeb", "/kommune", checklistRoot, planRoot}, roles: national},
+	{text: "menu.overview", href: "/overblik", within: []string{"/overblik", "/forloeb", "/kommune", roomRoot, checklistRoot, planRoot}, roles: national},
 	{text: "menu.day", href: myDayPath, within: []string{myDayPath}, roles: carrying},
-	{text: "menu.cases", href: casesPath, within: []string{casesPath, "/kommune", "/forloeb", checklistRoot, planRoot}, roles: carrying},
+	{text: "menu.cases", href: casesPath, within: []string{casesPath, "/kommune", "/forloeb", roomRoot, checklistRoot, planRoot}, roles: carrying},
 	{text: "menu.meetings", href: meetingsRoot, within: []string{meetingsRoot}, roles: slices.Concat(municipal, supervising)},
 	{text: "menu.pack", href: packRoot, within: []string{packRoot}, roles: supervising},
 	{text: "menu.knowledge", href: knowledgePath, within: []string{knowledgePath}, roles: slices.Concat(municipal, supervising)},

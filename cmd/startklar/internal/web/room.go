@@ -31,8 +31,11 @@ import (
 // device only when the server has confirmed it and a person removes the workshop; until then it can be saved as
 // a file. What the server refuses stays, with the reason, until a person mends or drops it.
 
+// roomRoot is where workshop rooms stand.
+const roomRoot = "/rum"
+
 // workerPath is where the service worker lies: its folder is as far as it reaches.
-const workerPath = "/rum/arbejder.js"
+const workerPath = roomRoot + "/arbejder.js"
 
 // roomWorker serves the service worker. Browsers ask for it anew at every visit.
 func (s *server) roomWorker(c echo.Context) error {

@@ -275,7 +275,7 @@ func (s *server) handler() http.Handler {
 	item.GET("/aftaler", s.agreementsPage)
 	item.POST("/aftaler/:agreement", s.answerCheck)
 	e.GET(workerPath, s.roomWorker)
-	room := in.Group("/rum/:journey/:item")
+	room := in.Group(roomRoot + "/:journey/:item")
 	room.GET("", s.roomPage)
 	room.GET("/vis", s.projectorPage)
 	room.GET("/plakat", s.posterPage)            // A3, to print

@@ -57,7 +57,7 @@ func (s *server) loadRoom(c echo.Context) (*workshopView, error) {
 // RoomPath is the address of a workshop's room. It lies apart from the journey's pages: what works without a
 // network is this path and nothing else.
 func RoomPath(id journey.ID, item journey.InstanceID) string {
-	return strings.Replace(ItemPath(id, item), "/forloeb/", "/rum/", 1)
+	return strings.Replace(ItemPath(id, item), "/forloeb/", roomRoot+"/", 1)
 }
 
 func (v *workshopView) path() string     { return ItemPath(v.st.ID, v.i.ID) }
