@@ -45,7 +45,7 @@ func (s *story) fillPlan() {
 	s.mistakeInNumber(p)
 	for _, section := range planSections {
 		s.fillSection(p, section.id)
-		p.in("#afsnit-" + section.id).follow(`Gem, og meld "` + section.title + `" klar`)
+		p.in("#afsnit-" + section.id).follow(`Gem, og meld »` + section.title + `« klar`)
 		p.see(section.title+" er meldt klar.", "Meldt klar af Leder i Aalborg")
 		p.open(aalborg + "/plan")
 	}
@@ -59,7 +59,7 @@ func (s *story) mistakeInNumber(p tab) {
 	capacity := p.in("#afsnit-capacity")
 	capacity.fill(caseworkers, "mange")
 	p.expect("status of 422")
-	capacity.follow(`Gem, og meld "Kapacitet" klar`)
+	capacity.follow(`Gem, og meld »Kapacitet« klar`)
 	p.see("Der er en ting, du skal rette")
 	s.summaryHasFocus(p)
 	if got := p.value(caseworkers); got != "mange" {

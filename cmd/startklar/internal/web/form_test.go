@@ -16,7 +16,7 @@ func TestAFormSavesEveryFieldThatWasChanged(t *testing.T) {
 	v := h.as(leader)
 	path := h.path("/plan/svar")
 	shown := v.get(h.path("/plan"))
-	shown.says(t, http.StatusOK, []string{"Hvordan får alle borgere et jobmål og et godt CV?", "0 af 3 udfyldt", "Flere rækker", "Gem, og meld \"Strategier\" klar"}, nil)
+	shown.says(t, http.StatusOK, []string{"Hvordan får alle borgere et jobmål og et godt CV?", "0 af 3 udfyldt", "Flere rækker", "Gem, og meld »Strategier« klar"}, nil)
 	form := shown.form(t, path)
 	form.Set("f.strategy_cv", "Alle får et CV.")
 	form.Set("f.capacity_brokers", " 12 ")
