@@ -91,6 +91,9 @@ func TestADateIsFoundByLinkAndBooked(t *testing.T) {
 	guest.open(link.Path)
 	guest.follow("Åbn")
 	guest.fill("Hvem er du?", "Teamleder")
+	if n := ask[int](guest, unseen); n > 0 {
+		t.Errorf("%d of the dates' radio buttons cannot be seen", n)
+	}
 	for n, choice := range []string{"no", "yes", "if_needed"} {
 		guest.clickOn(fmt.Sprintf("document.querySelector(%q)", fmt.Sprintf("input[name='slot.%d'][value='%s']", n, choice)))
 	}
@@ -216,3 +219,10 @@ func (s site) seminarState(c *client, page string) string {
 	_, status, _ := strings.Cut(text, "sk-status")
 	return status[:min(len(status), 300)]
 }
+
+// unseen counts the boxes and radio buttons that a person cannot see: the design system hides them all, and draws
+// its own only beside a label that can be seen.
+const unseen = `[...document.querySelectorAll("main input:is([type=radio], [type=checkbox])")].filter((e) => {
+	const style = getComputedStyle(e), box = e.getBoundingClientRect();
+	return style.opacity !== "1" || style.clipPath !== "none" || box.width < 20 || box.left < 0;
+}).length`

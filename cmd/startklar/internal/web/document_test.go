@@ -56,7 +56,7 @@ func TestThePlanIsReadAsADrawingAndATable(t *testing.T) {
 	h := planned(t)
 	p := h.as(leader).get(h.plan(""))
 	p.says(t, http.StatusOK, []string{
-		"Tidslinje", "Datoerne som tabel", "Alle har et CV", "30.4.2026", "Om 49 dage", "Datoen er passeret for 10 dage siden",
+		"Tidslinje", "Datoerne som tabel", "Alle har et CV", "30.4.2026", "Om 49 dage", "Passeret for 10 dage siden",
 		"Milepæl", "Frist i forløbet", "I dag, 12.3.2026", "Ret planen", "Strategien er intern", "Hvem kan se dette?",
 	}, []string{"style="})
 	noMarkup(t, p)
