@@ -40,8 +40,8 @@ func wellUnderWay(t *tale, n, _ int) {
 	t.steering()
 	t.take(19, 23)
 	t.questions(10, 19+n%2, ends)
-	t.confer(20)
 	t.consult(n)
+	t.confer(20)
 	t.sketch(4)
 }
 
