@@ -101,7 +101,7 @@ func TestADateIsFoundByLinkAndBooked(t *testing.T) {
 	guest.see("Tak for svaret")
 
 	host.open(at)
-	host.see("1 af 1 kommuner har svaret", "Ingen har sagt nej")
+	host.see("1 af 1 kommune har svaret", "Ingen har sagt nej")
 	host.arrive(host.click(`document.querySelectorAll("form[action$='/book'] button")[1]`))
 	if host.path() != at { // another meeting of the same day is asked about
 		host.follow("Book alligevel")
