@@ -70,7 +70,8 @@ func (c SendMinutes) decide(d *decision) error {
 	return nil
 }
 
-// held is when the workshop took place. Sending its minutes says that it did, where nobody has said so.
+// held is when the workshop took place. Sending its minutes says that it did, where nobody has said so; a meeting
+// with a history of its own is told by a reaction.
 func (c SendMinutes) held(d *decision, i *Item) (calendar.Date, error) {
 	if m := i.Meeting; m != nil && !m.HeldOn.IsZero() {
 		return m.HeldOn, nil
@@ -78,6 +79,9 @@ func (c SendMinutes) held(d *decision, i *Item) (calendar.Date, error) {
 	on := d.today
 	if m := i.Meeting; m != nil && !m.On.IsZero() && m.On.Before(on) {
 		on = m.On
+	}
+	if m := i.Meeting; m != nil && m.Of != "" {
+		return on, nil
 	}
 	return on, HoldMeeting{Target: c.Target, Item: c.Item, On: on}.decide(d)
 }

@@ -104,6 +104,12 @@ type (
 		Present []Headcount `json:"present"`
 		Reason  string      `json:"reason"`
 	}
+	// TakePlace tells that a workshop has been held with its municipality, as its minutes say. It is tolerant: a
+	// meeting that was held or cancelled, or whose day is still ahead, stays as it is.
+	TakePlace struct {
+		Target
+		Municipality municipality.Code `json:"municipality"`
+	}
 	// PublishNotes writes to everybody who was invited, also those who could not come.
 	PublishNotes struct {
 		Target
@@ -114,6 +120,7 @@ type (
 
 // CommandName implements domain.Command.
 func (Plan) CommandName() string         { return "plan_meeting" }
+func (TakePlace) CommandName() string    { return "take_place" }
 func (Describe) CommandName() string     { return "describe_meeting" }
 func (Invite) CommandName() string       { return "invite_to_meeting" }
 func (Uninvite) CommandName() string     { return "uninvite_from_meeting" }

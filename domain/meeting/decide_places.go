@@ -143,3 +143,11 @@ func (m Meeting) attended(held MeetingAttended) bool {
 	}
 	return true
 }
+
+func (c TakePlace) decide(d *decision) error {
+	p := d.m.Party(c.Municipality)
+	if d.m.Kind != Workshop || d.m.State != Booked || p == nil || d.m.On.After(d.today) {
+		return nil
+	}
+	return Attend{Target: c.Target, Present: []Headcount{{Municipality: p.Municipality, Persons: max(p.Persons, 1)}}}.decide(d)
+}

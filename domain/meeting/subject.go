@@ -66,7 +66,7 @@ func (Subject) Authorize(actor person.Actor, state any, c domain.Command) error 
 			return m.answers(actor, c.Municipality, policy.AnswerMeeting)
 		}
 		return manage(actor, m)
-	case Describe, Uninvite, ProposeSlots, MakeLink, WithdrawLink, Book, Cancel, Attend, PublishNotes:
+	case Describe, Uninvite, ProposeSlots, MakeLink, WithdrawLink, Book, Cancel, Attend, TakePlace, PublishNotes:
 		return manage(actor, m)
 	default: // erasing
 		return policy.CheckRole(actor, policy.EraseContent)

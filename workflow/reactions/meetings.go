@@ -173,3 +173,21 @@ func municipal(codes []municipality.Code) []message.Audience {
 	}
 	return to
 }
+
+// minutesHoldMeetings lets the minutes of a workshop say that its meeting took place.
+func minutesHoldMeetings(h journal.Happened) (all []domain.Command) {
+	after, ok := h.After.(workflow.State)
+	if !ok {
+		return nil
+	}
+	for _, e := range h.Events {
+		if _, sent := e.Body.(*workflow.MinutesSent); !sent {
+			continue
+		}
+		item, _ := workflow.SplitSubject(e.Subject)
+		if i := after.Item(item); i != nil && i.Meeting != nil && i.Meeting.Of != "" {
+			all = append(all, meeting.TakePlace{Target: meeting.Target{Meeting: meeting.ID(i.Meeting.Of)}, Municipality: after.Municipality})
+		}
+	}
+	return all
+}

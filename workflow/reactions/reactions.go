@@ -17,7 +17,7 @@ func All() []journal.Reaction {
 	return []journal.Reaction{
 		workshop,
 		consultants, consultancies, deputies, handovers,
-		meetingsReserve, meetingsLeadJourneys, meetingsTell,
+		meetingsReserve, meetingsLeadJourneys, meetingsTell, minutesHoldMeetings,
 		toStories, toSyntheses,
 		steeringAnswers,
 		colleagues,

@@ -11,6 +11,9 @@ import (
 
 // planned is what the leader writes into the plan's fields, by label; rows are named in their labels.
 var planned = []struct{ section, label, text string }{
+	{"strategies", "Hvordan får alle borgere et jobmål og et godt CV?", "En kollega læser med på hvert CV."},
+	{"strategies", "Hvordan holder I fokus på lønnede timer helt fra start?", "Første samtale slutter med et job."},
+	{"strategies", "Hvordan bruger I mål- og produktionsstyring i hverdagen?", "Tavlemøde hver mandag."},
 	{"broker", "Hvordan lærer jobformidleren det lokale arbejdsmarked at kende?", "Hver jobformidler følger to brancher."},
 	{"agreement", "Hvordan aftaler I lønnede timer med virksomheden, nu eller på sigt?", "På én side, med timer og dato."},
 	{"capacity", "Hvor mange jobformidlere arbejder med indsatsen?", "12"},

@@ -11,6 +11,7 @@ import (
 
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
+	"startklar/domain/meeting"
 	"startklar/domain/person"
 	"startklar/workflow"
 )
@@ -251,4 +252,28 @@ func TestAgreementsAreAnswered(t *testing.T) {
 	h.clock.Add((40 * 24 * time.Hour).Microseconds())
 	h.does(person.SystemActor("test"), workflow.OpenCheck{Room: h.room(), Round: 1})
 	h.as(member).get(h.path("")).says(t, http.StatusOK, []string{fmt.Sprintf("%d aftale fra workshoppen venter på svar", 1)}, nil)
+}
+
+// The minutes of a workshop that has a meeting of its own say that it was held; before its day they do not.
+func TestMinutesSayThatTheMeetingTookPlace(t *testing.T) {
+	for name, c := range map[string]struct {
+		ahead int
+		want  journey.State
+	}{"on its day": {0, journey.Completed}, "before its day": {3, journey.Active}} {
+		t.Run(name, func(t *testing.T) {
+			h := newWorkshop(t)
+			system, at := person.SystemActor("test"), meeting.Target{Meeting: "workshop-1"}
+			h.does(system, meeting.Plan{
+				Target: at, Kind: meeting.Workshop, Host: adviser.ID, HostRole: adviser.Role, Details: meeting.Details{Title: "Opstartsworkshop"},
+				Invitees: []meeting.Invitee{{Municipality: "0851", Journey: h.journey, Item: meetingItem}},
+			})
+			today := calendar.DateOf(time.UnixMicro(h.clock.Load()))
+			h.does(system, meeting.Book{Target: at, Slot: meeting.Slot{On: today.AddDays(c.ahead), Start: "08:00", End: "11:00"}})
+			h.does(adviser, h.agreement("device-000001"))
+			h.does(adviser, workflow.SendMinutes{Room: h.room()})
+			if got := h.state().Item(meetingItem).State; got != c.want {
+				t.Errorf("the step is %s, want %s", got, c.want)
+			}
+		})
+	}
 }
