@@ -27,6 +27,8 @@ type look struct {
 	pictures string
 	// quick leaves out the stops on which something is done first.
 	quick bool
+	// every leaves out all stops but each n-th; 0 leaves out none.
+	every int
 	// magnified doubles the letters and looks only at what fits.
 	magnified bool
 	// hostile looks at pages whose texts are hostile; some of them lie elsewhere than the tour thinks.
@@ -43,10 +45,11 @@ func TestScreenshotsOfEveryPageThatAxeAccepts(t *testing.T) {
 	inspect(t, serveDemo(t), look{lang: "da", widths: []int64{wide, medium, tight}})
 }
 
-// TestEveryPageInEnglishIsAcceptedByAxe walks the same way in the other language, on the narrowest screen.
-func TestEveryPageInEnglishIsAcceptedByAxe(t *testing.T) {
+// TestPagesInEnglishAreAcceptedByAxe visits every third page in the other language, on the narrowest screen: the
+// components are the same, and package tour reads the words of all.
+func TestPagesInEnglishAreAcceptedByAxe(t *testing.T) {
 	t.Parallel()
-	inspect(t, serveDemo(t), look{lang: "en", widths: []int64{tight}, quick: true})
+	inspect(t, serveDemo(t), look{lang: "en", widths: []int64{tight}, quick: true, every: 3})
 }
 
 // TestLettersOfTwiceTheSizeFit visits every page with a browser in which a person has doubled the letters (WCAG

@@ -34,14 +34,17 @@ const trail = `(() => {` + stopName + `
 	for (const row of [el.closest(".sk-task"), el.closest("label")]) if (row) faces.push(getComputedStyle(row));
 	if (el.labels?.[0]) faces.push(getComputedStyle(el.labels[0], "::before"), getComputedStyle(el.labels[0], "::after"));
 	const box = el.getClientRects()[0];
+	const drawn = [...el.querySelectorAll("rect")].some((r) => parseFloat(getComputedStyle(r).strokeWidth) >= 3);
 	const inside = box && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-	const points = box ? [[.5, .5], [.1, .5], [.9, .5], [.5, .15], [.5, .85]].map(([x, y]) => [box.left + box.width * x, box.top + box.height * y]) : [];
+	const points = box ? [[.5, .5], [.1, .5], [.9, .5], [.5, .15], [.5, .85]].map(([x, y]) => [
+		Math.min(innerWidth - 1, Math.max(0, box.left + box.width * x)), Math.min(innerHeight - 1, Math.max(0, box.top + box.height * y)),
+	]) : [];
 	const open = points.some(([x, y]) => {
 		const hit = document.elementFromPoint(x, y);
 		return hit && (el.contains(hit) || hit.contains(el) || hit.closest("label")?.control === el || [...(el.labels ?? [])].some((l) => l.contains(hit)));
 	});
 	const index = [...document.querySelectorAll("*")].indexOf(el);
-	return {name: stopName(el), marked: faces.some(marks), inside: !!inside, open, index};
+	return {name: stopName(el), marked: drawn || faces.some(marks), inside: !!inside, open, index};
 })()`
 
 type footstep struct {
@@ -77,6 +80,10 @@ func (i *inspection) tabsThrough(name string) {
 			i.t.Errorf("%s: the focus goes back to %s, against the order of the page", name, at.Name)
 		}
 		last, before = at.Name, at.Index
+	}
+	if len(missed) > 0 { // what has gone meanwhile, such as a button that is there while something is sent, is not missed
+		still := ask[[]string](i.tab, `(() => {`+stopName+`return `+reachable+`})()`)
+		missed = slices.DeleteFunc(missed, func(stop string) bool { return !slices.Contains(still, stop) })
 	}
 	if len(missed) > 0 {
 		i.t.Errorf("%s: the keyboard does not reach:\n%s", name, strings.Join(missed, "\n"))
