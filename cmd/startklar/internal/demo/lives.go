@@ -40,9 +40,9 @@ func wellUnderWay(t *tale, n, _ int) {
 	t.steering()
 	t.take(19, 23)
 	t.questions(10, 19+n%2, ends)
-	t.consult(n)
-	t.confer(20)
 	t.sketch(4)
+	t.confer(20)
+	t.consult(n)
 }
 
 func underWay(t *tale, n, days int) {
