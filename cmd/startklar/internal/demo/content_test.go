@@ -101,7 +101,7 @@ var points = []point{
 	{"workshop held", 25, func(s workflow.State, _ calendar.Date) bool {
 		return stateOf(s, "startup_workshop") == journey.Completed
 	}},
-	{"starter pack partly in use", 4, func(s workflow.State, _ calendar.Date) bool {
+	{"starter pack partly in use", 5, func(s workflow.State, _ calendar.Date) bool {
 		used := 0
 		for _, d := range s.Item("starter_pack").Documents {
 			if !d.InUseOn.IsZero() {
