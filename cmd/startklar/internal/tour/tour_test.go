@@ -147,6 +147,7 @@ var elsewhere = map[string]string{
 	"POST /moeder/:meeting/datosvar":           "a poll that is open",
 	"POST /moeder/:meeting/link":               "a poll that is open",
 	"POST /moeder/:meeting/link/:link/tilbage": "a poll with links",
+	"POST /forloeb/:journey/styregruppe/traek": "administrations that were asked and may still answer",
 	"POST /overdragelser":                      "the second step of planning a handover",
 	"POST /startpakke/:document/kladde/kasser": "a document with a draft",
 	"POST /startpakke/:document/udgiv":         "a document with a draft",
