@@ -27,7 +27,7 @@ VENDOR := templates/assets/vendor/.stamp
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run build assets generate fmt test check format-check vet lint deadcode \
-	generate-check bench fuzz storm soak screenshots
+	generate-check bench fuzz storm soak walks screenshots
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -115,6 +115,9 @@ storm: ## kill the service STORM_CYCLES (1000) times under load and verify each 
 
 soak: ## walk SOAK_STEPS (1000000) random steps through the engine
 	STARTKLAR_TEST_SOAK_STEPS=$(SOAK_STEPS) go test -count=1 -timeout 0 -v -run Soak ./...
+
+walks: assets ## walk every page at every width, in both languages, by keyboard and with hostile texts
+	STARTKLAR_TEST_WALKS=all go test -count=1 -timeout 40m -v -run 'Axe|Letters|HostileTextsFit|Keyboard' ./cmd/startklar/internal/e2e
 
 screenshots: assets ## picture every page, wide and narrow, in .screenshots
 	STARTKLAR_TEST_SCREENSHOTS=$(CURDIR)/.screenshots go test -count=1 -timeout 20m -v -run PicturesOfEveryPage ./cmd/startklar/internal/e2e
