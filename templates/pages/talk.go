@@ -17,7 +17,7 @@ type Talk struct {
 	Send         parts.Button
 	// NewOpen shows them at once: something stands there.
 	NewOpen  bool
-	Evidence     []Evidence
+	Evidence []Evidence
 	// Attach are the inputs of new evidence; none where the reader may not.
 	Attach     []parts.Field
 	AttachSet  parts.Button
