@@ -95,6 +95,37 @@ func TestStaleItemIsReadAndConfirmed(t *testing.T) {
 	}
 }
 
+// TestAReopenedAnswerTurnsTheSignatureStale opens the signed checklist again and writes an answer anew: what depended on
+// it stands and is to be looked at, and a leader finds that the preparation of the workshop holds.
+func TestAReopenedAnswerTurnsTheSignatureStale(t *testing.T) {
+	t.Parallel()
+	s := newStory(t, true)
+	place := s.site.find("that has signed its checklist", func(items map[string]toldItem) bool {
+		return items["signoff"].State == "Completed" && !items["signoff"].Stale && items["workshop_preparation"].State == "Completed"
+	})
+	p := s.signInByPlace(place.Name, "Leder")
+	p.open(at(place.Municipality) + "/readiness")
+	p.clickOn(`document.querySelector("form[action$='/genaabn']").closest("details").querySelector("summary")`)
+	again := p.in("form[action$='/genaabn']")
+	again.fill("Begrundelse", "Der er kommet en ny teamleder")
+	again.follow("Åbn igen")
+	p.open(at(place.Municipality) + "/readiness/svar/A.a.1")
+	p.fill("Jeres svar", "Den nye teamleder samler målene.")
+	p.follow("Gem")
+	p.open(at(place.Municipality) + "/signoff")
+	p.see("Hvad er ændret, siden det blev gjort færdigt?", "Der er kommet en ny teamleder", "Den nye teamleder samler målene.")
+	p.open(at(place.Municipality) + "/workshop_preparation")
+	p.see("Hvad er ændret, siden det blev gjort færdigt?", "Der er kommet en ny teamleder")
+	p.follow("Bekræft")
+	items := s.site.journey(place.Municipality)
+	if prepared := items["workshop_preparation"]; prepared.Stale || prepared.State != "Completed" {
+		t.Errorf("what was confirmed is %+v", prepared)
+	}
+	if signed := items["signoff"]; !signed.Stale || signed.State != "Completed" {
+		t.Errorf("the sign-off is %+v, want it to stand and to be looked at", signed)
+	}
+}
+
 // wordHTML is what Word puts on the clipboard, shortened: its head with styles, a heading, a paragraph over two lines of
 // source, its own kind of list, a table and things that are no text.
 const wordHTML = `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><head>
