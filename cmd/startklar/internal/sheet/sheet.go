@@ -58,6 +58,9 @@ func Write(w io.Writer, t Table) error {
 	if err != nil {
 		return err
 	}
+	if err := dress(f, name, t); err != nil {
+		return err
+	}
 	if err := writeRows(f, name, t, looks); err != nil {
 		return err
 	}
@@ -99,10 +102,11 @@ func writeRows(f *excelize.File, name string, t Table, l looks) error {
 	if err := s.Flush(); err != nil {
 		return fmt.Errorf("sheet %q: %w", name, err)
 	}
-	return dress(f, name, t)
+	return nil
 }
 
-// dress adds what is not rows: a filter on the heading, and how the sheet prints.
+// dress adds what is not rows: a filter on the heading, and how the sheet prints. It comes before the rows: a sheet
+// that has been streamed would be parsed back, every cell of it, to be changed.
 func dress(f *excelize.File, name string, t Table) error {
 	corner, err := excelize.CoordinatesToCellName(max(1, len(t.Columns)), len(t.Rows)+1)
 	if err != nil {
