@@ -27,6 +27,9 @@ type Steering struct {
 	Digest string
 	// Withheld tells that the sheet's own texts are not for this reader.
 	Withheld bool
+	// Since lists what has changed since each administration answered, by invitation: for readers of the whole
+	// sheet, and where the sheet that was answered can still be read.
+	Since map[string][]workflow.SheetChange
 }
 
 // Steering returns a journey's decision sheet. It returns Private if the actor may not know of the journey, and
@@ -46,12 +49,65 @@ func (d *Desk) Steering(ctx context.Context, actor person.Actor, id journey.ID) 
 	made := Steering{State: s, Sheet: whole, Digest: whole.Digest}
 	if actor.Role == person.SteeringMember {
 		made.State = only(s, actor.Link)
-		return made, nil
+		return made, d.since(ctx, actor, &made)
 	}
 	made.Withheld = !policy.MayReadSheet(actor, id.Municipality(), s.SheetDisclosure())
 	made.State = disclose(actor, s)
 	made.Sheet, _ = made.State.DecisionSheet()
-	return made, nil
+	if made.Withheld {
+		return made, nil
+	}
+	return made, d.since(ctx, actor, &made)
+}
+
+// since compares the sheet with those that administrations have answered to; one that was answered more than once is
+// read once.
+func (d *Desk) since(ctx context.Context, actor person.Actor, made *Steering) error {
+	made.Since = map[string][]workflow.SheetChange{}
+	read := map[string][]workflow.SheetChange{}
+	for _, i := range made.State.Invitations {
+		if i.Stance == "" || i.Digest == made.Digest {
+			continue
+		}
+		changes, known := read[i.Digest]
+		if !known {
+			before, err := d.sheetAnswered(ctx, actor, made.State.ID, i)
+			if err != nil {
+				return err
+			}
+			if before != nil {
+				changes = made.Sheet.Since(*before)
+			}
+			read[i.Digest] = changes
+		}
+		made.Since[i.ID] = changes
+	}
+	return nil
+}
+
+// sheetAnswered is the sheet as an administration answered to it, from the history: nil where its texts are erased
+// since, or were not for this reader then.
+func (d *Desk) sheetAnswered(ctx context.Context, actor person.Actor, id journey.ID, i *workflow.Invitation) (*workflow.Sheet, error) {
+	state, _, err := d.door.State(ctx, id.Stream(), i.AnsweredAt)
+	if err != nil {
+		return nil, err
+	}
+	then, ok := state.(workflow.State)
+	if !ok {
+		return nil, nil
+	}
+	whole, ok := then.DecisionSheet()
+	if !ok || whole.Digest != i.Digest {
+		return nil, nil
+	}
+	if actor.Role == person.SteeringMember {
+		return &whole, nil
+	}
+	if !policy.MayReadSheet(actor, id.Municipality(), then.SheetDisclosure()) {
+		return nil, nil
+	}
+	shown, _ := disclose(actor, then).DecisionSheet()
+	return &shown, nil
 }
 
 // only leaves of a journey what a steering member's page is made of: their own invitation, and nothing that

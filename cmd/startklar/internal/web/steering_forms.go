@@ -21,6 +21,7 @@ func (f *steeringView) who() []templ.Component {
 	if len(f.v.State.Invitations)+len(missing) > 0 {
 		all = append(all, f.table(missing))
 	}
+	all = append(all, f.since()...)
 	if f.managed() {
 		all = append(all, f.another())
 	}

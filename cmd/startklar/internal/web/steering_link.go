@@ -97,6 +97,9 @@ func (s *server) showSheet(c echo.Context, errs []parts.FieldError, changed bool
 	own := v.State.Invitation(member.Link)
 	if text := w.ownAnswer(own, v.Digest); text != "" {
 		page.Before = append(page.Before, parts.Notice{Heading: w.T("steering.own"), Text: text})
+		if changes := v.Since[own.ID]; len(changes) > 0 {
+			page.Before = append(page.Before, pages.Folded{Summary: w.T("steering.own_since"), Parts: []templ.Component{w.sheetChanges(changes)}})
+		}
 	}
 	page.After = append(page.After, pages.Heading{ID: "svar", Text: w.T("steering.answer", "name", member.Name), Lead: w.T("steering.answer_lead")}, w.answerForm(c, v, own, errs))
 	return s.render(c, statusOf(c, errs), page)

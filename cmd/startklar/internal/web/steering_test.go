@@ -110,9 +110,45 @@ func TestWhatChangesAfterAnAnswerIsSaid(t *testing.T) {
 	if p := guest.post(path+"/svar", form); p.status != http.StatusSeeOther {
 		t.Fatalf("status %d: %s", p.status, p.text)
 	}
+	h.clock.Add(int64(time.Hour / time.Microsecond))
 	h.stands("A.a.5", journey.Clear)
-	v.get(h.steering("")).says(t, http.StatusOK, []string{"Arket er ændret, siden der blev svaret", "Teksten er ændret siden."}, nil)
-	guest.post(path, nil).says(t, http.StatusOK, []string{"I har svaret", "Arket er ændret siden"}, nil)
+	h.writes(leader, "readiness", "A.a.4", "Vi deler småjobbene ud på to teams")
+	changes := []string{
+		"Før", "Vi samler alle småjob", "Nu", "Vi deler småjobbene ud", "Status er ændret fra Tages op på workshoppen til Afklaret.",
+	}
+	p := v.get(h.steering(""))
+	p.says(t, http.StatusOK, append([]string{"Arket er ændret, siden der blev svaret", "Teksten er ændret siden.", "Se, hvad der er ændret, siden Social svarede"}, changes...), nil)
+	noMarkup(t, p)
+	if list := p.doc.Find(".sk-changes").Text(); strings.Contains(list, "De tre faste punkter") || strings.Contains(list, "At sige ja") {
+		t.Errorf("what stands as it stood is listed as changed: %s", list)
+	}
+	p = guest.post(path, nil)
+	p.says(t, http.StatusOK, append([]string{"I har svaret", "Arket er ændret siden", "siden I svarede"}, changes...), nil)
+	noMarkup(t, p)
+	h.as(adviser).get(h.steering("")).says(t, http.StatusOK, []string{"Teksten er ændret siden."}, []string{"Se, hvad der er ændret", "Vi deler småjobbene ud"})
+}
+
+func TestWordsOfTheLeadersOwnAreComparedToo(t *testing.T) {
+	h := steered(t)
+	path := h.as(leader).makesLink()
+	guest := h.stranger()
+	form := guest.post(path, nil).form(t, path+"/svar")
+	form.Set("stance", "agreed")
+	form.Set("title", "Socialchef")
+	guest.post(path+"/svar", form)
+	h.as(leader).get(h.steering("")).says(t, http.StatusOK, []string{"Vi er enige"}, []string{"Se, hvad der er ændret"})
+	h.clock.Add(int64(time.Hour / time.Microsecond))
+	h.does(leader, workflow.WriteSheet{Target: h.target(), Part: "asks", Text: "At sige ja til timerne"})
+	h.does(leader, workflow.WriteSheet{Target: h.target(), Part: "A", Text: "Vi samler det i ét team"})
+	list := h.as(leader).get(h.steering("")).doc.Find(".sk-changes").Text()
+	for _, text := range []string{"De tre faste punkter", "At sige ja til timerne", "Begyndelsen af hvert afklaret svar", "Vi samler det i ét team"} {
+		if !strings.Contains(list, text) {
+			t.Errorf("%q is not among the changes: %s", text, list)
+		}
+	}
+	if strings.Contains(list, "Vi samler alle småjob") {
+		t.Error("an answer that the leader's words stand in for is listed by itself")
+	}
 }
 
 func TestADeadLinkTellsNothing(t *testing.T) {
