@@ -94,10 +94,15 @@ func (c Post) checkAudiences() error {
 }
 
 // mayWrite tells whom an actor may write to: municipal people to those who carry their municipality and to their
-// own, consultants to their municipalities and to the national agency, the national agency to everybody.
+// own, consultants to their municipalities and to the national agency, the national agency to everybody. An answer
+// goes back to whoever wrote.
 func (c Post) mayWrite(actor person.Actor) bool {
+	may := MayWrite
+	if c.About.Stream.Kind == Kind {
+		may = MayAnswer
+	}
 	for _, to := range c.To {
-		if !MayWrite(actor, to) {
+		if !may(actor, to) {
 			return false
 		}
 	}
@@ -115,6 +120,13 @@ func MayWrite(actor person.Actor, to Audience) bool {
 		known := to.Role.Municipal() || to.Role == person.ProcessConsultant
 		return actor.Role.Municipal() && known && inReach(actor, to.Municipality)
 	}
+}
+
+// MayAnswer tells whether an actor may answer an audience that has written to them: those whom they may write to,
+// and, for municipal people, the national agency, to whom they do not write of their own accord.
+func MayAnswer(actor person.Actor, to Audience) bool {
+	agency := to.Role == person.NationalOfficer && to.Person == "" && to.Municipality == ""
+	return MayWrite(actor, to) || actor.Role.Municipal() && agency
 }
 
 func inReach(actor person.Actor, code municipality.Code) bool { return code != "" && actor.Has(code) }

@@ -83,6 +83,31 @@ func TestWhoMayWriteToWhom(t *testing.T) {
 	}
 }
 
+func TestWhoMayAnswerWhom(t *testing.T) {
+	agency := message.Audience{Role: person.NationalOfficer}
+	for _, c := range []struct {
+		name string
+		by   person.Actor
+		to   message.Audience
+		want domain.Code
+	}{
+		{"a leader to their consultant", leader, message.ToRole(person.ProcessConsultant, "0851"), ""},
+		{"a leader to the agency", leader, agency, ""},
+		{"a leader to an officer by name", leader, message.Audience{Person: "officer", Role: person.NationalOfficer}, domain.Permission},
+		{"a leader to another municipality", other, message.ToRole(person.MunicipalLeader, "0851"), domain.Permission},
+		{"a guest to the agency", guest, agency, domain.Permission},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := &desk{T: t, state: message.Message{}}
+			answer := letter(c.to)
+			answer.About.Stream = message.Message{ID: "m0"}.Stream()
+			if got := domain.CodeOf(d.try(c.by, answer, noon)); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 func TestAMessageReachesWhoHasTheRoleWhenItIsRead(t *testing.T) {
 	d := &desk{T: t, state: message.Message{}}
 	if err := d.try(consultant, letter(message.ToRole(person.MunicipalLeader, "0851")), noon); err != nil {

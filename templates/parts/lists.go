@@ -165,6 +165,8 @@ type NextStep struct {
 // Contact is whom to call.
 type Contact struct {
 	Name, Role, Phone, Email string
+	// Write leads to a message to them; nil for none.
+	Write *Link
 }
 
 // Render writes the panel.

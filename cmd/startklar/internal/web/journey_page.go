@@ -5,8 +5,10 @@ import (
 
 	"startklar/cmd/startklar/internal/desk"
 	"startklar/domain/journey"
+	"startklar/domain/message"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
+	"startklar/domain/policy"
 	"startklar/domain/roster"
 	"startklar/templates/pages"
 	"startklar/templates/parts"
@@ -131,7 +133,11 @@ func (v *journeyView) contact() *parts.Contact {
 	if err != nil {
 		return nil
 	}
-	return v.contactOf(p, v.T("journey.consultant"))
+	made := v.contactOf(p, v.T("journey.consultant"))
+	if to := message.ToRole(person.ProcessConsultant, v.st.Municipality); policy.CheckRole(v.actor, policy.SendMessage) == nil && message.MayWrite(v.actor, to) {
+		made.Write = &parts.Link{Label: v.T("messages.write"), Href: writePath(to)}
+	}
+	return made
 }
 
 // contactOf is how to get hold of somebody: while they are away, of their deputy.

@@ -103,12 +103,15 @@ func (s *server) replyTo(w *words, m message.Message) (message.Audience, bool) {
 		return message.Audience{}, false
 	}
 	to := message.Audience{Role: sender.Role}
+	if sender.Role == person.NationalOfficer {
+		return to, message.MayAnswer(w.actor, to) // they carry the whole country, no one place
+	}
 	for _, a := range append([]person.Actor{}, w.actor, sender.Actor()) {
 		if to.Municipality == "" && a.Role.Municipal() && len(a.Municipalities) > 0 {
 			to.Municipality = a.Municipalities[0]
 		}
 	}
-	return to, message.MayWrite(w.actor, to)
+	return to, message.MayAnswer(w.actor, to)
 }
 
 // replyToMessage sends an answer.

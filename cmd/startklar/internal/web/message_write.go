@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -16,6 +17,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 )
+
+// writePath is the address of an empty message to an audience.
+func writePath(to message.Audience) string {
+	return inboxPath + "/skriv?" + url.Values{"til": {readerValue(to)}}.Encode()
+}
 
 // writePage is an empty message; ?til= chooses its reader.
 func (s *server) writePage(c echo.Context) error { return s.showWrite(c, nil) }

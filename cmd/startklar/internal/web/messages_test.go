@@ -65,9 +65,19 @@ func TestAReplyGoesToTheSendersRole(t *testing.T) {
 	w.get("konsulent", "/beskeder/m-k1").expect(t, 200, []string{"Det gør vi", "Se beskeden, der svares på", "Svar"}, nil)
 	w.post("konsulent", "/beskeder/m-k1/svar", form("text", "")).expect(t, http.StatusUnprocessableEntity, []string{"Skriv selve beskeden"}, nil)
 	w.get("nabo", "/beskeder/m-k1").expect(t, 404, nil, []string{"Det gør vi"})
-	// Nobody answers the agency but those who may write to it.
-	w.get("nabo", "/beskeder/m2").expect(t, 200, []string{"Naboens tekst"}, []string{"Dit svar"})
-	w.post("nabo", "/beskeder/m2/svar", form("text", "Hov")).expect(t, http.StatusForbidden, nil, nil)
+}
+
+func TestAMunicipalityAnswersTheAgencyThatWroteToIt(t *testing.T) {
+	w := letters(t)
+	w.get("nabo", "/beskeder/m2").expect(t, 200, []string{"Naboens tekst", "Dit svar"}, nil)
+	w.post("nabo", "/beskeder/m2/svar", form("text", "Det ser vi på", "client_key", "k2")).expect(t, http.StatusSeeOther, nil, nil)
+	w.get("star", "/beskeder").expect(t, 200, []string{"Sv: Til naboen"}, nil)
+	w.get("star", "/beskeder/m-k2").expect(t, 200, []string{"Det ser vi på", "Dit svar"}, nil)
+	w.get("konsulent", "/beskeder/m-k2").expect(t, 404, nil, []string{"Det ser vi på"})
+	// Who has not been written to has nothing to answer, and starts nothing.
+	w.post("leder", "/beskeder/m2/svar", form("text", "Hov")).expect(t, http.StatusNotFound, nil, nil)
+	values := url.Values{"to": {"NationalOfficer@"}, "subject": {"Hov"}, "text": {"Hov"}, "client_key": {"k3"}}
+	w.post("leder", "/beskeder/skriv", values).expect(t, http.StatusForbidden, nil, nil)
 }
 
 func TestAWithdrawnMessageIsGoneWithATrace(t *testing.T) {
