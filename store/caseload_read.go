@@ -9,12 +9,16 @@ import (
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/view"
+	"startklar/workflow"
 )
 
 const (
 	selectCases = "SELECT c.journey, c.not_begun, c.clarifying, c.for_workshop, c.clear, c.workshop, c.workshop_on, c.workshop_at, " +
 		"c.workshop_held, c.ready_at, c.signed_at FROM journey_cases c"
-	selectWaits = "SELECT w.journey, w.item, w.roles, w.assignee, w.due_on, w.from_on FROM journey_waits w"
+	selectWaits  = "SELECT w.journey, w.item, w.roles, w.assignee, w.due_on, w.from_on FROM journey_waits w"
+	selectOffers = "SELECT p.journey, p.item, p.field, p.sent_at FROM journey_proposals p"
+	// Rooms in which nobody has objected hold no JSON.
+	selectDisputes = "SELECT w.journey, w.item, w.objections FROM journey_workshops w"
 	// The latest trace that somebody of a municipal role has left in each journey.
 	selectSeen = "SELECT t.journey, MAX(t.at) FROM journey_traces t JOIN people p ON p.id = t.person " +
 		"AND p.role IN ('MunicipalLeader', 'MunicipalMember')"
@@ -74,6 +78,12 @@ func (t *tx) caseParts(b *overviewQuery, cases map[string]*view.Case) error {
 	if err := t.caseWaits(b, cases); err != nil {
 		return err
 	}
+	if err := t.caseOffers(b, cases); err != nil {
+		return err
+	}
+	if err := t.caseDisputes(b, cases); err != nil {
+		return err
+	}
 	return t.caseSeen(b, cases)
 }
 
@@ -105,6 +115,32 @@ func (t *tx) caseWaits(b *overviewQuery, cases map[string]*view.Case) error {
 		c.Waiting = append(c.Waiting, w)
 		last := &c.Waiting[len(c.Waiting)-1]
 		return dates(date{dueOn, &last.Due}, date{fromOn, &last.From})
+	})
+}
+
+func (t *tx) caseOffers(b *overviewQuery, cases map[string]*view.Case) error {
+	var id, item, field string
+	var at int64
+	query, args := b.of(selectOffers, "p", " AND p.state = ? AND p.source = ? ORDER BY p.journey, p.sent_at, p.ordinal")
+	args = append(args, string(workflow.ProposalWaiting), string(workflow.FromConsultant))
+	return t.each("offers", query, args, []any{&id, &item, &field, &at}, func() error {
+		cases[id].Offers = append(cases[id].Offers, view.CaseOffer{Item: journey.InstanceID(item), Field: journey.FieldID(field), At: moment(at)})
+		return nil
+	})
+}
+
+func (t *tx) caseDisputes(b *overviewQuery, cases map[string]*view.Case) error {
+	var id, item, objections string
+	query, args := b.of(selectDisputes, "w", " AND w.objections <> '' ORDER BY w.journey, w.ordinal")
+	return t.each("disputes", query, args, []any{&id, &item, &objections}, func() error {
+		var room workflow.Workshop
+		if err := decoded(objections, &room.Objections); err != nil {
+			return err
+		}
+		if open := room.OpenObjections(); len(open) > 0 {
+			cases[id].Disputes = append(cases[id].Disputes, view.CaseDispute{Item: journey.InstanceID(item), Count: len(open), At: open[0].At})
+		}
+		return nil
 	})
 }
 

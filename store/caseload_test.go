@@ -135,6 +135,39 @@ func TestTheCaseloadShowsWhatTheStatesGive(t *testing.T) {
 	})
 }
 
+func TestTheCaseloadShowsWhatWaitsForAWord(t *testing.T) {
+	eachDialect(t, func(t *testing.T, url string) {
+		c := newCarried(t, url)
+		target := workflow.Target{Journey: "0851.flere-skal-med-2.1"}
+		room := workflow.Room{Target: target, Item: "startup_workshop"}
+		c.do(caseLeader, workflow.CompleteItem{Target: target, Item: "request"})
+		c.do(caseConsultant, workflow.ProposeAnswer{Target: target, Item: "readiness", Field: "A.a.2", ID: "p1", Text: "Et forslag"})
+		offered := c.now
+		c.do(caseConsultant, workflow.ProposeAnswer{Target: target, Item: "readiness", Field: "A.a.3", ID: "p2", Text: "Et til"})
+		c.do(caseLeader, workflow.DeclineProposal{Target: target, Proposal: "p2", Word: "Nej tak"})
+		c.do(caseConsultant, workflow.OpenGate{Target: target, Item: room.Item, Reason: "aftalt"})
+		c.do(caseConsultant, workflow.ParkPoint{Room: room, ID: "device-000001", Text: "it-adgange"})
+		c.do(caseConsultant, workflow.SendMinutes{Room: room})
+		c.do(caseLeader, workflow.ObjectToMinutes{Room: room, ID: "device-000002", Edition: 1, Text: "Nej"})
+		objected := c.now
+		got := c.cases()
+		want := view.Case{
+			Offers:   []view.CaseOffer{{Item: "readiness", Field: "A.a.2", At: offered}},
+			Disputes: []view.CaseDispute{{Item: room.Item, Count: 1, At: objected}},
+		}
+		if d := cmp.Diff(want, view.Case{Offers: got["0851"].Offers, Disputes: got["0851"].Disputes}); d != "" {
+			t.Errorf("(-want +got):\n%s", d)
+		}
+		if other := got["0461"]; len(other.Offers)+len(other.Disputes) > 0 {
+			t.Errorf("the other one has %+v", other)
+		}
+		c.do(caseConsultant, workflow.SendMinutes{Room: room, Reply: "Rettet"})
+		if left := c.cases()["0851"].Disputes; len(left) > 0 {
+			t.Errorf("after the answer: %+v", left)
+		}
+	})
+}
+
 func TestNotesAndViewsAreReadBackAndRebuilt(t *testing.T) {
 	eachDialect(t, func(t *testing.T, url string) {
 		c := newCarried(t, url)

@@ -27,6 +27,24 @@ type Case struct {
 	SeenAt time.Time
 	// Waiting is what it waits for, the most pressing first.
 	Waiting []CaseWait
+	// Offers are the texts that a consultant entered and that wait for a leader's word, the oldest first.
+	Offers []CaseOffer
+	// Disputes are the workshops whose minutes somebody objects to.
+	Disputes []CaseDispute
+}
+
+// CaseOffer is a text that waits for acceptance: which question it answers and since when it waits.
+type CaseOffer struct {
+	Item  journey.InstanceID
+	Field journey.FieldID
+	At    time.Time
+}
+
+// CaseDispute is a workshop with objections that nobody has answered yet; At is when the first of them came.
+type CaseDispute struct {
+	Item  journey.InstanceID
+	Count int
+	At    time.Time
 }
 
 // CaseWait is something that a journey waits for.

@@ -85,6 +85,31 @@ func TestTheDayTellsWhatWaitsForWhom(t *testing.T) {
 	w.get("konsulent", "/min-dag").expect(t, http.StatusOK, []string{"kl. 9.00", "1 afklaret", "23 ikke begyndt"}, []string{"Ingen workshops er sat i kalenderen"})
 }
 
+func TestTheDayTellsOfOffersAndObjections(t *testing.T) {
+	w := newCaseload(t)
+	at := target(aalborgJourney)
+	room := workflow.Room{Target: at, Item: "startup_workshop"}
+	w.get("konsulent", "/min-dag").expect(t, http.StatusOK, nil, []string{"venter på lederens", "mod referatet"})
+	w.do("leder", workflow.CompleteItem{Target: at, Item: "request"})
+	w.do("leder", workflow.DeclareStanding{Target: at, Item: "readiness", Question: "A.a.1", Standing: journey.ForWorkshop})
+	w.do("konsulent", workflow.ProposeAnswer{Target: at, Item: "readiness", Field: "A.a.1", ID: "p1", Text: secret})
+	w.do("medarbejder", workflow.ProposeAnswer{Target: at, Item: "readiness", Field: "A.a.2", ID: "p2", Text: secret})
+	day := w.get("konsulent", "/min-dag")
+	day.expect(t, http.StatusOK, []string{"Et forslag til svar venter på lederens ja eller nej", "/svar/A.a.1"}, []string{secret, "2 forslag"})
+	wellFormed(t, day)
+	w.do("leder", workflow.AcceptProposal{Target: at, Proposal: "p1"})
+	w.do("", workflow.OpenGate{Target: at, Item: "startup_workshop", Reason: "datoen er sat"})
+	w.do("konsulent", workflow.BookMeeting{Target: at, Item: "startup_workshop", On: calendar.DateOf(w.now), Start: "09:00", End: "12:00"})
+	w.do("konsulent", workflow.ParkPoint{Room: room, ID: "device-000001", Text: "it-adgange"})
+	w.do("konsulent", workflow.SendMinutes{Room: room})
+	w.get("konsulent", "/min-dag").expect(t, http.StatusOK, nil, []string{"venter på lederens", "mod referatet"})
+	w.do("leder", workflow.ObjectToMinutes{Room: room, ID: "device-000002", Edition: 1, Text: secret})
+	day = w.get("konsulent", "/min-dag")
+	day.expect(t, http.StatusOK, []string{"En indsigelse mod referatet venter på svar", "/startup_workshop/referat"}, []string{secret})
+	w.do("konsulent", workflow.SendMinutes{Room: room, Reply: "Rettet"})
+	w.get("konsulent", "/min-dag").expect(t, http.StatusOK, nil, []string{"mod referatet"})
+}
+
 func TestTheListFiltersByItsAddress(t *testing.T) {
 	w := newCaseload(t)
 	w.do("leder", workflow.CompleteItem{Target: target(aalborgJourney), Item: "request"})

@@ -68,10 +68,12 @@ func (d *docket) waitingForMe() pages.DayList {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b own) int { return compareDue(a.wait.Due, b.wait.Due) })
-	list.Lead = d.T("day.me_lead", "count", len(all))
+	disputes := d.disputes()
+	list.Lead = d.T("day.me_lead", "count", len(all)+len(disputes))
 	if unread, err := d.s.Desk.Unread(d.ctx, d.actor); err == nil && unread > 0 {
 		list.Lines = append(list.Lines, pages.DayLine{Title: d.T("day.unread", "count", unread), Href: inboxPath})
 	}
+	list.Lines = append(list.Lines, disputes...)
 	for _, o := range all[:min(len(all), dayLines)] {
 		line := d.line(o.of, o.wait)
 		if late := d.late(o.wait.Due); late == "" && !o.wait.Due.IsZero() {
@@ -106,7 +108,9 @@ func (d *docket) waitingForThem() pages.DayList {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b debt) int { return compareDue(a.wait.Due, b.wait.Due) })
-	list.Lead = d.T("day.them_lead", "count", len(all))
+	if len(all) > 0 {
+		list.Lead = d.T("day.them_lead", "count", len(all))
+	}
 	for _, o := range all[:min(len(all), dayLines)] {
 		line := d.line(o.of, o.wait)
 		if o.more > 0 {
@@ -115,6 +119,7 @@ func (d *docket) waitingForThem() pages.DayList {
 		line.Facts = append(line.Facts, d.call(o.of.Municipality))
 		list.Lines = append(list.Lines, line)
 	}
+	list.Lines = append(list.Lines, d.offers()...)
 	if len(all) > dayLines {
 		list.More = &parts.Link{Label: d.T("day.all", "count", len(all)), Href: casesPath + "?venter=kommunen&sent=1&sort=frist"}
 	}

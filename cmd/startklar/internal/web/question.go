@@ -13,7 +13,12 @@ import (
 
 // questionPath is the address of a question's page.
 func questionPath(v itemView, id journey.FieldID) string {
-	return ItemPath(v.State.ID, v.Item.ID) + "/svar/" + string(id)
+	return answerPath(v.State.ID, v.Item.ID, id)
+}
+
+// answerPath is the address of a question in a journey that is not at hand.
+func answerPath(id journey.ID, item journey.InstanceID, field journey.FieldID) string {
+	return ItemPath(id, item) + "/svar/" + string(field)
 }
 
 // loadQuestion reads the item and the field of the address.
