@@ -154,7 +154,7 @@ func (s *server) inviteAdministration(c echo.Context) error {
 		return domain.Refuse(domain.Invalid, "sheet_link_incomplete", nil)
 	}
 	if invitation == "" {
-		invitation = link.Hash("invitation:" + token)[:24]
+		invitation = invitationID(token)
 	}
 	until, _ := calendar.ParseDate(c.FormValue("until"))
 	_, err := s.Desk.Do(c.Request().Context(), actorOf(c), c.FormValue("client_key"), workflow.InviteAdministration{
@@ -168,6 +168,17 @@ func (s *server) inviteAdministration(c echo.Context) error {
 		Heading: w.T("steering.made", "name", strings.TrimSpace(c.FormValue("administration"))), Text: w.T("steering.made_text", "date", until),
 		Copy: pages.CopyText{ID: "link", Label: w.T("steering.link"), Text: s.site(c) + "/styregruppe/" + token, Line: true, Button: w.T("copy.link")},
 	}})
+}
+
+// invitationID names an invitation after its first token, in letters alone: a row of digits could be taken for a
+// personal number, and the link would be refused.
+func invitationID(token string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return 'g' + r - '0'
+		}
+		return r
+	}, link.Hash("invitation:" + token)[:24])
 }
 
 // steeringRefused shows the page once more with what was wrong.

@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"encoding/base64"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -62,6 +64,28 @@ func TestTheLeaderSeesWhoIsMissingAndMakesALink(t *testing.T) {
 	path := v.makesLink()
 	again := v.get(h.steering(""))
 	again.says(t, http.StatusOK, []string{"Mangler at svare", "Virker til og med"}, []string{strings.TrimPrefix(path, "/styregruppe/")})
+}
+
+// Ids that hold a row of digits are refused as if they were personal numbers: one token in some hundreds gave one.
+func TestNoLinkIsRefusedForWhatChanceMadeOfIt(t *testing.T) {
+	h := steered(t)
+	v := h.as(leader)
+	made := map[string]bool{}
+	for n := range 30 {
+		token := base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%032d", n))
+		name := fmt.Sprintf("Forvaltning %c%c", 'A'+n/26, 'A'+n%26)
+		p := v.post(h.steering("/link"), url.Values{"token": {token}, "administration": {name}, "until": {"2026-03-30"}})
+		p.says(t, http.StatusOK, []string{"Her er linket til " + name}, nil)
+	}
+	for _, i := range h.state().Invitations {
+		if strings.ContainsAny(i.ID, "0123456789") || made[i.ID] {
+			t.Errorf("the id %q", i.ID)
+		}
+		made[i.ID] = true
+	}
+	if len(made) != 30 {
+		t.Errorf("%d invitations", len(made))
+	}
 }
 
 func TestAMemberOpensWithAPressAndAgrees(t *testing.T) {
