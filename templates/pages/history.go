@@ -9,12 +9,12 @@ import (
 
 // History is who did what when in one journey, the newest first.
 type History struct {
-	Shell    parts.Shell
-	Filters  parts.Filters
-	Entries  []HistoryEntry
-	Empty    parts.EmptyState
-	Pages    []parts.View
-	Download parts.Link
+	Shell     parts.Shell
+	Filters   parts.Filters
+	Entries   []HistoryEntry
+	Empty     parts.EmptyState
+	Pages     []parts.View
+	Downloads parts.Downloads
 }
 
 // HistoryEntry is one thing that happened.

@@ -115,6 +115,9 @@ type QuarterCell struct {
 	Form   *Form
 }
 
+// Plain is where the note stands, in a word.
+func (q QuarterCell) Plain() string { return q.Status.Text }
+
 // Render writes the cell.
 func (q QuarterCell) Render(ctx context.Context, w io.Writer) error {
 	return quarterCell(q).Render(ctx, w)

@@ -226,7 +226,9 @@ type AgreementsPage struct {
 	Checks parts.SummaryList
 	Rows   []CheckRow
 	Empty  parts.EmptyState
-	Links  []parts.Link
+	// Downloads are the rows as files.
+	Downloads parts.Downloads
+	Links     []parts.Link
 }
 
 // CheckRow is one agreement with how far it is.

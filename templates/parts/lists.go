@@ -36,6 +36,9 @@ type Status struct {
 	Text string
 }
 
+// Plain is the status in a word.
+func (s Status) Plain() string { return s.Text }
+
 // Render writes the status, or nothing when it has no word.
 func (s Status) Render(ctx context.Context, w io.Writer) error {
 	if s.Text == "" {

@@ -16,8 +16,8 @@ type Table struct {
 	Rows        []Row
 	Foot        []Cell // a closing row: totals, the nation
 	Empty       EmptyState
-	Downloads   []Link // the same rows as .xlsx or .csv
-	Wide        bool   // too many columns for any screen: scrolls by itself, first column stays
+	Downloads   Downloads // the same rows as .xlsx or .csv
+	Wide        bool      // too many columns for any screen: scrolls by itself, first column stays
 }
 
 // Column is one heading.
@@ -28,6 +28,7 @@ type Column struct {
 	Href    string // address of what the column is about; not beside Sort
 	Sorted  SortOrder
 	Hint    string // what the figure is, one line below the heading
+	Notes   string // heading of the cells' notes in a file; empty: they follow the text
 	Hidden  bool   // the heading is for listeners only
 }
 
@@ -56,7 +57,13 @@ type Cell struct {
 	Href  string
 	Value templ.Component
 	Note  string // a second, quieter line
+	// File is what a file holds in place of the text: a number, a date, a moment, a longer text; nil for the text as it
+	// stands.
+	File any
 }
+
+// Plain is a component that has words for a file, where nothing is drawn.
+type Plain interface{ Plain() string }
 
 func (c Cell) empty() bool { return c.Text == "" && c.Value == nil && c.Note == "" }
 
@@ -66,6 +73,14 @@ func (t Table) Render(ctx context.Context, w io.Writer) error {
 		return t.Empty.Render(ctx, w)
 	}
 	return table(t).Render(ctx, w)
+}
+
+// Downloads are the files in which rows can be taken along, below the rows.
+type Downloads []Link
+
+// Render writes the links.
+func (d Downloads) Render(ctx context.Context, w io.Writer) error {
+	return downloads(d).Render(ctx, w)
 }
 
 func (t Table) column(i int) Column {

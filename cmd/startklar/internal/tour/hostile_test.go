@@ -122,7 +122,8 @@ var files = map[string]func(*testing.T, answer){
 				t.Fatal(err)
 			}
 			for y, row := range rows {
-				for x := range row {
+				for x, text := range row {
+					neutral(t, text)
 					cell, _ := excelize.CoordinatesToCellName(x+1, y+1)
 					if formula, _ := book.GetCellFormula(name, cell); formula != "" {
 						t.Errorf("%s!%s is a formula: %s", name, cell, formula)

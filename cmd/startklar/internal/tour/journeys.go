@@ -112,6 +112,7 @@ func journeys(c cast) []Walk {
 			{Name: "journey in the network", Path: c.networked.journey("")},
 			{Name: "seminar", Path: c.networked.journey("/regional_seminar")},
 			{Name: "history seen by STAR", Path: a("/historik")},
+			{Name: "history as a workbook", Path: a("/historik?format=xlsx"), File: "xlsx"},
 		}},
 		{Name: "administrator", Person: admin, Stops: []Stop{
 			{Name: "role without content", Path: "/"},

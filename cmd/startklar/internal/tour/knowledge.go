@@ -43,6 +43,8 @@ func knowledge(c cast) []Walk {
 			{Name: "notes", Path: "/viden/notater"},
 			{Name: "notes of a municipality", Path: notes},
 			{Name: "note", Path: notes + "/knowledge_note"},
+			{Name: "notes as a workbook", Path: "/viden/notater?format=xlsx", File: "xlsx"},
+			{Name: "notes of a municipality as a workbook", Path: notes + "?format=xlsx", File: "xlsx"},
 			{Name: "syntheses", Path: "/viden/samlet"},
 			{Name: "synthesis", Path: "/viden/samlet/DEMO1"},
 			{Name: "synthesis draft", Path: "/viden/samlet/DEMO2"},

@@ -21,6 +21,8 @@ func meetings(c cast) []Walk {
 			{Name: "meetings", Path: "/moeder"},
 			{Name: "meeting with notes", Path: held},
 			{Name: "attendance", Path: held + "/fremmoede"},
+			{Name: "meetings as a workbook", Path: "/moeder?format=xlsx", File: "xlsx"},
+			{Name: "attendance as a workbook", Path: held + "?format=xlsx", File: "xlsx"},
 			{Name: "meeting to describe", Path: booked + "/ret"},
 			{Name: "more to invite", Path: booked + "/inviter"},
 			{Name: "dates to propose", Path: booked + "/datoer"},

@@ -10,6 +10,10 @@ func people(c cast) []Walk {
 			{Name: "person seen by STAR", Path: "/personer/" + string(c.aalborg.leader())},
 			{Name: "handovers seen by STAR", Path: "/overdragelser"},
 			{Name: "ledger seen by STAR", Path: "/historik"},
+			{Name: "people as a workbook", Path: "/personer?format=xlsx", File: "xlsx"},
+			{Name: "handovers as a workbook", Path: "/overdragelser?format=xlsx", File: "xlsx"},
+			{Name: "ledger as a workbook", Path: "/historik?format=xlsx", File: "xlsx"},
+			{Name: "ledger as a file", Path: "/historik?format=csv", File: "csv"},
 		}},
 		{Name: "administrator", Person: admin, Stops: []Stop{
 			{Name: "people", Path: "/personer"},
@@ -20,6 +24,7 @@ func people(c cast) []Walk {
 			{Name: "handover", Path: "/overdragelser", Link: `^/overdragelser/[^/?]+$`},
 			{Name: "ledger", Path: "/historik"},
 			{Name: "definitions", Path: "/definitioner"},
+			{Name: "definitions as a workbook", Path: "/definitioner?format=xlsx", File: "xlsx"},
 			{Name: "upkeep", Path: "/drift"},
 		}},
 	}

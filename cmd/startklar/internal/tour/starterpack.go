@@ -17,6 +17,8 @@ func starterPack(c cast) []Walk {
 			{Name: "reach as a workbook", Path: "/startpakke/hvem?format=xlsx", File: "xlsx"},
 			{Name: "reach as a file", Path: "/startpakke/hvem?format=csv", File: "csv"},
 			{Name: "document", Path: one},
+			{Name: "starter pack as a workbook", Path: "/startpakke?format=xlsx", File: "xlsx"},
+			{Name: "versions as a workbook", Path: one + "?format=xlsx", File: "xlsx"},
 			{Name: "version of a document", Path: one + "/version/1"},
 			{Name: "draft of a document", Path: one + "/kladde"},
 			{Name: "document to hand over", Path: one + "/lever"},

@@ -13,6 +13,7 @@ func workshops(c cast) []Walk {
 			{Name: "action sheet", Path: room(held, "/handlingsark")},
 			{Name: "minutes seen by STAR", Path: held.journey("/startup_workshop/referat")},
 			{Name: "agreements seen by STAR", Path: held.journey("/startup_workshop/aftaler")},
+			{Name: "agreements as a workbook", Path: held.journey("/startup_workshop/aftaler?format=xlsx"), File: "xlsx"},
 		}},
 		{Name: "leader, workshop held", Person: held.leader(), Stops: []Stop{
 			{Name: "minutes", Path: held.journey("/startup_workshop/referat")},

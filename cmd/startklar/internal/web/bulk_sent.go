@@ -40,6 +40,10 @@ func (s *server) showBulkSent(c echo.Context, errs []parts.FieldError) error {
 		Shell: s.bulkShell(c, w.T("bulk.sent_heading")), Subject: m.Subject, Text: m.Text, Readers: b.readers(w, m, people),
 	}
 	page.Shell.Errors = errs
+	if wantsFile(c) {
+		return s.sendTable(c, "besked", w.sheetOf(page.Readers, page.Shell.Audience))
+	}
+	page.Readers.Downloads = w.fileLinks(sentPath(m.ID), nil)
 	again := pages.Form{Action: bulkPath, Hidden: b.hidden(), Buttons: parts.Buttons{{Label: w.T("bulk.send_again")}}}
 	undoUntil := m.At.Add(message.UndoTime)
 	switch {

@@ -42,10 +42,20 @@ func (s *server) handoversPage(c echo.Context) error {
 	}
 	page := pages.Folder{Shell: s.shell(c, w.T("handover.list"))}
 	page.Shell.Lead, page.Shell.Audience = w.T("handover.list_lead"), w.handoverAudience()
+	table := w.handoversTable(all)
+	if wantsFile(c) {
+		return s.sendTable(c, "overdragelser", w.sheetOf(table, page.Shell.Audience))
+	}
+	table.Downloads = w.fileLinks(handoversPath, nil)
 	page.Main = append(page.Main, w.adminViews(c))
 	if policy.CheckRole(w.actor, policy.HandOver) == nil {
 		page.Main = append(page.Main, parts.Button{Label: w.T("handover.new"), Href: "/ny-overdragelse", Kind: parts.Secondary})
 	}
+	page.Main = append(page.Main, table)
+	return s.render(c, http.StatusOK, page)
+}
+
+func (w *words) handoversTable(all []roster.Handover) parts.Table {
 	table := parts.Table{
 		Caption: w.T("handover.list"), HideCaption: true,
 		Columns: []parts.Column{{Label: w.T("handover.on")}, {Label: w.T("handover.from")}, {Label: w.T("handover.to")}, {Label: w.T("handover.what")}, {Label: w.T("handover.state")}},
@@ -53,15 +63,14 @@ func (s *server) handoversPage(c echo.Context) error {
 	}
 	for _, h := range all {
 		table.Rows = append(table.Rows, parts.Row{Cells: []parts.Cell{
-			{Text: w.date(h.On), Href: handoverPath(h.ID)},
+			{Text: w.date(h.On), Href: handoverPath(h.ID), File: h.On},
 			{Text: w.name(h.From)},
 			{Text: w.name(h.To)},
 			{Text: strings.Join(placeNames(h.Municipalities), ", ")},
 			{Value: w.handoverStatus(h)},
 		}})
 	}
-	page.Main = append(page.Main, table)
-	return s.render(c, http.StatusOK, page)
+	return table
 }
 
 func (w *words) handoverAudience() parts.Audience {
@@ -97,7 +106,18 @@ func (s *server) handoverPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Main = append(page.Main, open...)
+	switch {
+	case wantsFile(c):
+		return s.sendTable(c, "overdragelse", w.sheetOf(open, page.Shell.Audience))
+	case len(open.Rows) > 0:
+		open.Downloads = w.fileLinks(handoverPath(h.ID), nil)
+		page.Main = append(page.Main, open)
+		if unread, err := s.Desk.Unread(w.ctx, w.actor); err == nil && unread > 0 {
+			page.Main = append(page.Main, parts.Link{Label: w.T("handover.unread", "count", unread), Href: inboxPath})
+		}
+	case h.State == roster.HandoverPlanned && policy.CheckRole(w.actor, policy.ReadCaseload) == nil:
+		page.Main = append(page.Main, parts.Notice{Text: w.T("handover.not_yet", "on", h.On)})
+	}
 	if h.State == roster.HandoverPlanned && policy.CheckRole(w.actor, policy.HandOver) == nil {
 		page.Main = append(page.Main, pages.Work{Heading: w.T("handover.cancel"), Text: w.T("handover.cancel_text"), Forms: []pages.Form{{
 			Action: handoverPath(h.ID) + "/aflys", Command: parts.HiddenCommand{ClientKey: newClientKey()},
@@ -108,32 +128,22 @@ func (s *server) handoverPage(c echo.Context) error {
 }
 
 // openMatters lists what is open in the municipalities that were handed over, as far as the viewer reaches them:
-// what waits, the next workshop, and unread messages. Who has no case content by right of the role sees none.
-func (s *server) openMatters(w *words, h roster.Handover) ([]templ.Component, error) {
+// what waits, and the next workshop. Who has no case content by right of the role sees none.
+func (s *server) openMatters(w *words, h roster.Handover) (parts.Table, error) {
+	table := parts.Table{Caption: w.T("handover.open"), Columns: []parts.Column{
+		{Label: w.T("people.place")}, {Label: w.T("handover.waits")}, {Label: w.T("handover.due"), Notes: w.T("overview.days_late")}, {Label: w.T("handover.workshop")},
+	}}
 	if policy.CheckRole(w.actor, policy.ReadCaseload) != nil {
-		return nil, nil
+		return table, nil
 	}
 	cases, err := s.Desk.Caseload(w.ctx, w.actor, view.OverviewQuery{Municipalities: slices.Clone(h.Municipalities)})
 	if err != nil {
-		return nil, err
+		return table, err
 	}
-	if len(cases) == 0 {
-		if h.State == roster.HandoverPlanned {
-			return []templ.Component{parts.Notice{Text: w.T("handover.not_yet", "on", h.On)}}, nil
-		}
-		return nil, nil
-	}
-	table := parts.Table{Caption: w.T("handover.open"), Columns: []parts.Column{
-		{Label: w.T("people.place")}, {Label: w.T("handover.waits")}, {Label: w.T("handover.due")}, {Label: w.T("handover.workshop")},
-	}}
 	for _, row := range cases {
 		table.Rows = append(table.Rows, w.openMatter(row))
 	}
-	all := []templ.Component{table}
-	if unread, err := s.Desk.Unread(w.ctx, w.actor); err == nil && unread > 0 {
-		all = append(all, parts.Link{Label: w.T("handover.unread", "count", unread), Href: inboxPath})
-	}
-	return all, nil
+	return table, nil
 }
 
 func (w *words) openMatter(row view.Case) parts.Row {
@@ -153,7 +163,7 @@ func (w *words) openMatter(row view.Case) parts.Row {
 		workshop = w.date(row.WorkshopOn)
 	}
 	return parts.Row{Cells: []parts.Cell{
-		{Text: placeName(row.Municipality), Href: JourneyPath(row.Journey)}, {Text: waits}, {Text: due, Note: late}, {Text: workshop},
+		{Text: placeName(row.Municipality), Href: JourneyPath(row.Journey)}, {Text: waits}, {Text: due, Note: late, File: row.DueOn}, {Text: workshop},
 	}}
 }
 

@@ -36,7 +36,7 @@ type earlierText struct {
 	known            bool
 }
 
-// historyPage shows who did what when, the newest first; with format=csv the same as a file.
+// historyPage shows who did what when, the newest first; ?format=xlsx or csv the same as a file.
 func (s *server) historyPage(c echo.Context) error {
 	ctx, actor, id := c.Request().Context(), actorOf(c), journeyParam(c)
 	st, err := s.Desk.Journey(ctx, actor, id)
@@ -49,8 +49,8 @@ func (s *server) historyPage(c echo.Context) error {
 	}
 	h := &history{words: s.words(c), c: c, s: s, st: st, earlier: earlierTexts(entries), filter: readHistoryFilter(c)}
 	found := h.matching(entries)
-	if c.QueryParam("format") == "csv" {
-		return h.download(found)
+	if wantsFile(c) {
+		return s.sendTable(c, "historik-"+string(st.Municipality), h.sheet(found))
 	}
 	return s.render(c, http.StatusOK, h.page(entries, found))
 }
@@ -77,8 +77,8 @@ func (h *history) page(all, found []desk.HistoryEntry) pages.History {
 	shell.Lead = h.T("history.lead")
 	page := pages.History{
 		Shell: shell, Filters: h.filters(all, len(found)), Pages: h.pageLinks(len(found)),
-		Empty:    parts.EmptyState{Heading: h.T("history.none"), Text: h.T("history.none_text")},
-		Download: parts.Link{Label: h.T("history.csv"), Href: h.address(url.Values{"format": {"csv"}, "side": {""}}), Download: true},
+		Empty:     parts.EmptyState{Heading: h.T("history.none"), Text: h.T("history.none_text")},
+		Downloads: h.fileLinks(JourneyPath(h.st.ID)+"/historik", h.c.QueryParams()),
 	}
 	from := min((h.filter.page-1)*historySize, len(found))
 	for _, e := range found[from:min(from+historySize, len(found))] {

@@ -26,7 +26,7 @@ func (s *server) definitionsPage(c echo.Context) error {
 	table := parts.Table{
 		Caption: w.T("definitions.heading"), HideCaption: true,
 		Columns: []parts.Column{
-			{Label: w.T("definitions.title")},
+			{Label: w.T("definitions.title"), Notes: w.T("ledger.code")},
 			{Label: w.T("definitions.version"), Numeric: true},
 			{Label: w.T("definitions.running"), Numeric: true},
 			{Label: w.T("definitions.journeys"), Numeric: true},
@@ -41,12 +41,16 @@ func (s *server) definitionsPage(c echo.Context) error {
 		}
 		table.Rows = append(table.Rows, parts.Row{Cells: []parts.Cell{
 			{Text: title, Note: d.Key},
-			{Text: w.Integer(d.Version)},
-			{Text: w.Integer(d.Running)},
-			{Text: w.Integer(d.Journeys)},
-			{Text: d.Hash[:min(len(d.Hash), 12)]},
+			{Text: w.Integer(d.Version), File: d.Version},
+			{Text: w.Integer(d.Running), File: d.Running},
+			{Text: w.Integer(d.Journeys), File: d.Journeys},
+			{Text: d.Hash[:min(len(d.Hash), 12)], File: d.Hash},
 		}})
 	}
+	if wantsFile(c) {
+		return s.sendTable(c, "definitioner", w.sheetOf(table, page.Shell.Audience))
+	}
+	table.Downloads = w.fileLinks(definitionsPath, nil)
 	page.Main = []templ.Component{w.adminViews(c), table}
 	return s.render(c, http.StatusOK, page)
 }

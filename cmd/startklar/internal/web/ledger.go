@@ -1,14 +1,11 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"startklar/cmd/startklar/internal/desk"
 	"startklar/cmd/startklar/internal/sheet"
@@ -65,19 +62,19 @@ func readLedgerQuery(c echo.Context) view.LedgerQuery {
 	return q
 }
 
-// ledgerPage shows who did what across everything, the newest first; with format=csv the same as a file.
+// ledgerPage shows who did what across everything, the newest first; ?format=xlsx or csv the same as a file.
 func (s *server) ledgerPage(c echo.Context) error {
 	w := s.words(c)
 	q := readLedgerQuery(c)
-	if c.QueryParam("format") == "csv" {
+	if wantsFile(c) {
 		q.Limit, q.Before, q.Without = ledgerFile, 0, nil
 	}
 	entries, err := s.Desk.Ledger(w.ctx, w.actor, q)
 	if err != nil {
 		return err
 	}
-	if c.QueryParam("format") == "csv" {
-		return s.downloadLedger(c, entries)
+	if wantsFile(c) {
+		return s.sendTable(c, "historik", w.ledgerSheet(entries))
 	}
 	people, err := s.Desk.Roster(w.ctx, w.actor)
 	if err != nil {
@@ -144,10 +141,7 @@ func (w *words) ledgerTable(c echo.Context, entries []desk.LedgerEntry) templ.Co
 		}})
 	}
 	if len(entries) > 0 {
-		table.Downloads = []parts.Link{{
-			Label: w.T("history.csv"), Download: true,
-			Href: addressWith(ledgerPath, c.QueryParams(), url.Values{"format": {"csv"}, "foer": {""}}),
-		}}
+		table.Downloads = w.fileLinks(ledgerPath, c.QueryParams())
 	}
 	return table
 }
@@ -281,31 +275,18 @@ func (w *words) changed(all []string, key, before, after string) []string {
 	}
 }
 
-// downloadLedger writes the events as a file that a Danish spreadsheet opens.
-func (s *server) downloadLedger(c echo.Context, entries []desk.LedgerEntry) error {
-	w := s.words(c)
-	var b bytes.Buffer
-	b.WriteString("\ufeff")
-	out := csv.NewWriter(&b)
-	out.Comma = ';'
-	header := []string{}
-	for _, name := range []string{"number", "when", "who", "what", "where"} {
-		header = append(header, w.T("history.column."+name))
+// ledgerSheet is the events as a file, with how the code calls them.
+func (w *words) ledgerSheet(entries []desk.LedgerEntry) sheet.Table {
+	t := sheet.Table{Title: w.T("ledger.heading"), Facts: []sheet.Fact{{Label: w.T("audience.heading"), Text: w.T("ledger.audience_note")}}}
+	for _, key := range []string{
+		"history.column.number", "history.column.when", "history.column.who", "history.column.what", "history.column.where", "ledger.change", "ledger.code",
+	} {
+		t.Columns = append(t.Columns, sheet.Column{Title: w.T(key)})
 	}
-	rows := [][]string{append(header, w.T("ledger.change"), w.T("ledger.code"))}
 	for _, e := range entries {
-		row := []string{
-			strconv.FormatInt(e.Position, 10), e.At.Format(time.RFC3339), w.ledgerWho(e.LedgerRow), w.ledgerWhat(e.LedgerRow),
-			w.ledgerWhere(e.LedgerRow).Label, strings.Join(w.ledgerChange(e), "; "), e.Kind,
-		}
-		for n := range row {
-			row[n] = sheet.Harmless(row[n])
-		}
-		rows = append(rows, row)
+		t.Rows = append(t.Rows, []any{
+			e.Position, e.At, w.ledgerWho(e.LedgerRow), w.ledgerWhat(e.LedgerRow), w.ledgerWhere(e.LedgerRow).Label, strings.Join(w.ledgerChange(e), "; "), e.Kind,
+		})
 	}
-	if err := out.WriteAll(rows); err != nil {
-		return err
-	}
-	c.Response().Header().Set("Content-Disposition", `attachment; filename="historik-`+w.today.String()+`.csv"`)
-	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", b.Bytes())
+	return t
 }

@@ -183,8 +183,10 @@ func (s *server) showAttendance(c echo.Context, errs []parts.FieldError) error {
 	page := pages.Board{Shell: v.shell(v.T("meetings.attendance"))}
 	page.Shell.Kicker, page.Shell.Errors, page.Shell.Lead = v.m.Title, errs, v.meetingWhen(v.m.Slot)
 	page.Shell.Breadcrumb = append(page.Shell.Breadcrumb, parts.Link{Label: v.m.Title, Href: v.path("")})
+	files := v.fileLinks(v.path(""), nil)
 	if v.m.On.After(v.today) {
 		page.Parts = append(page.Parts, parts.Notice{Kind: parts.NoticeInfo, Text: v.T("meetings.attendance_ahead")}, v.attendanceTable(false))
+		page.Parts = append(page.Parts, files)
 		return s.render(c, statusOf(c, errs), page)
 	}
 	form := pages.FormOf{
@@ -194,7 +196,7 @@ func (s *server) showAttendance(c echo.Context, errs []parts.FieldError) error {
 	if v.m.State == meeting.Held {
 		form.Body = append(form.Body, v.field("fremmoede", v.reasonField()))
 	}
-	page.Parts = append(page.Parts, pages.WrittenText(v.T("meetings.attendance_text")), form)
+	page.Parts = append(page.Parts, pages.WrittenText(v.T("meetings.attendance_text")), form, files)
 	return s.render(c, statusOf(c, errs), page)
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strconv"
 
 	"startklar/domain/meeting"
@@ -106,6 +107,12 @@ func (v *meetingView) bestText() string {
 
 // matrix is every ballot against every date.
 func (v *meetingView) matrix() templ.Component {
+	t := v.matrixTable()
+	t.Downloads = v.fileLinks(meetingPath(v.m.ID), url.Values{tableParam: {pollTable}})
+	return templ.Join(t, v.pollNotes())
+}
+
+func (v *meetingView) matrixTable() parts.Table {
 	t := parts.Table{Caption: v.T("meetings.answers"), HideCaption: true, Columns: []parts.Column{{Label: v.T("meetings.date")}}, Wide: len(v.m.Poll.Answers) > 4}
 	for _, b := range v.m.Poll.Answers {
 		t.Columns = append(t.Columns, parts.Column{Label: v.voterName(b)})
@@ -126,7 +133,7 @@ func (v *meetingView) matrix() templ.Component {
 		row.Cells = append(row.Cells, parts.Cell{Value: v.chooseForm(n, tally.Slot)})
 		t.Rows = append(t.Rows, row)
 	}
-	return templ.Join(t, v.pollNotes())
+	return t
 }
 
 // pollNotes are what people wrote beside their answers.

@@ -39,9 +39,16 @@ func (s *server) meetingsPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	past, err := s.Desk.Meetings(c.Request().Context(), w.actor, view.MeetingQuery{Until: w.today.AddDays(-1), Latest: true, Limit: pastMeetings})
+	been := view.MeetingQuery{Until: w.today.AddDays(-1), Latest: true, Limit: pastMeetings}
+	if wantsFile(c) {
+		been.Limit = 0
+	}
+	past, err := s.Desk.Meetings(c.Request().Context(), w.actor, been)
 	if err != nil {
 		return err
+	}
+	if wantsFile(c) {
+		return s.sendTable(c, "moeder", w.meetingsSheet(append(ahead, past...)))
 	}
 	page := pages.Board{Shell: s.shell(c, w.T("menu.meetings"))}
 	page.Shell.Audience = parts.Audience{Readers: []string{w.T("meetings.audience_list")}}
@@ -55,7 +62,7 @@ func (s *server) meetingsPage(c echo.Context) error {
 	if len(list.Groups) == 0 {
 		page.Parts = append(page.Parts, w.noMeetings())
 	} else {
-		page.Parts = append(page.Parts, list)
+		page.Parts = append(page.Parts, list, w.fileLinks(meetingsRoot, nil))
 	}
 	return s.render(c, http.StatusOK, page)
 }

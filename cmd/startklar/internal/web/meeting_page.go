@@ -52,6 +52,9 @@ func (s *server) showMeeting(c echo.Context, errs []parts.FieldError, first temp
 		return err
 	}
 	page := pages.Board{Shell: v.shell(v.m.Title), Status: v.meetingStatus(v.m.State)}
+	if wantsFile(c) {
+		return v.sendRows(page.Shell.Audience)
+	}
 	page.Shell.Errors = errs
 	if first != nil {
 		page.Parts = append(page.Parts, first)
@@ -245,29 +248,54 @@ func (v *meetingView) agenda() templ.Component {
 
 // comers is who comes: every municipality for those who manage the meeting, one's own for the others.
 func (v *meetingView) comers() []templ.Component {
-	if v.link != "" || v.actor.Role.Municipal() || v.m.Kind == meeting.Workshop && !v.manages {
+	if !v.seesComers() {
 		return nil
 	}
+	t := v.comersTable()
+	t.Downloads = v.fileLinks(meetingPath(v.m.ID), nil)
+	return []templ.Component{pages.Part{ID: "kommuner", Heading: v.T("meetings.invited"), Parts: []templ.Component{t}}}
+}
+
+// seesComers tells whether who comes is for the viewer.
+func (v *meetingView) seesComers() bool {
+	return v.link == "" && !v.actor.Role.Municipal() && (v.m.Kind != meeting.Workshop || v.manages)
+}
+
+// The page has two tables: who comes, and which dates suit whom.
+const tableParam, pollTable = "tabel", "datoer"
+
+// sendRows sends who is invited, and who came, as a file, or what they answered about the dates.
+func (v *meetingView) sendRows(a parts.Audience) error {
+	switch {
+	case v.c.QueryParam(tableParam) == pollTable && v.manages && v.m.Poll != nil:
+		return v.s.sendTable(v.c, "datoer", v.sheetOf(v.matrixTable(), a))
+	case !v.seesComers():
+		return domain.Refuse(domain.NotFound, "not_found", nil)
+	}
+	return v.s.sendTable(v.c, "moede", v.sheetOf(v.comersTable(), a))
+}
+
+func (v *meetingView) comersTable() parts.Table {
 	t := parts.Table{
 		Caption: v.T("meetings.invited"), HideCaption: true,
 		Columns: []parts.Column{{Label: v.T("meetings.municipality")}, {Label: v.T("meetings.answer")}, {Label: v.T("meetings.persons"), Numeric: true}, {Label: v.T("meetings.came"), Numeric: true}},
 	}
 	for _, p := range v.sortedParties() {
-		came := ""
+		came, number := "", any(nil)
 		switch p.Attendance {
 		case meeting.Present:
-			came = strconv.Itoa(p.Came)
+			came, number = strconv.Itoa(p.Came), p.Came
 		case meeting.Absent:
 			came = v.T("meetings.absent")
 		}
-		persons := ""
+		persons := parts.Cell{}
 		if p.Partstat == meeting.Accepted {
-			persons = strconv.Itoa(p.Persons)
+			persons = parts.Cell{Text: strconv.Itoa(p.Persons), File: p.Persons}
 		}
-		row := parts.Row{Cells: []parts.Cell{{Text: placeName(p.Municipality), Href: journeyHref(p)}, v.answerCell(p), {Text: persons}, {Text: came}}}
+		row := parts.Row{Cells: []parts.Cell{{Text: placeName(p.Municipality), Href: journeyHref(p)}, v.answerCell(p), persons, {Text: came, File: number}}}
 		t.Rows = append(t.Rows, row)
 	}
-	return []templ.Component{pages.Part{ID: "kommuner", Heading: v.T("meetings.invited"), Parts: []templ.Component{t}}}
+	return t
 }
 
 func journeyHref(p meeting.Party) string {

@@ -242,6 +242,10 @@ func (s *server) showAgreements(c echo.Context, errs []parts.FieldError) error {
 		Checks: v.checks(), Empty: parts.EmptyState{Heading: v.T("minutes.none"), Text: v.T("minutes.none_text")},
 		Links: []parts.Link{v.link("minutes.heading", v.path()+"/referat"), v.link("sheet.heading", v.roomPath()+"/handlingsark")},
 	}
+	if wantsFile(c) {
+		return s.sendTable(c, "aftaler-"+string(v.st.Municipality), v.agreementsSheet())
+	}
+	page.Downloads = v.fileLinks(v.path()+"/aftaler", nil)
 	for _, a := range v.st.AgreementsOf(v.i.ID) {
 		page.Rows = append(page.Rows, v.checkRow(a))
 	}

@@ -34,8 +34,8 @@ func (s *server) showCases(c echo.Context, query url.Values, errs []parts.FieldE
 	}
 	l := &caseList{docket: d, filter: readCasesFilter(query), views: views, unread: d.unreadFrom()}
 	shown := d.matching(l.filter)
-	if wantsWorkbook(c) {
-		return s.sendWorkbook(c, "kommuner", l.workbook(shown))
+	if wantsFile(c) {
+		return s.sendTable(c, "kommuner", l.workbook(shown))
 	}
 	return s.render(c, statusOf(c, errs), l.page(shown, errs))
 }
@@ -126,7 +126,7 @@ func (l *caseList) viewLinks() []parts.View {
 
 func (l *caseList) table(shown []view.Case) parts.Table {
 	t := parts.Table{
-		Caption: l.T("cases.heading"), HideCaption: true, Wide: true, Empty: l.emptyList(), Downloads: []parts.Link{workbookLink(l.c, l.words)},
+		Caption: l.T("cases.heading"), HideCaption: true, Wide: true, Empty: l.emptyList(), Downloads: l.fileLinks(casesPath, l.c.QueryParams()),
 		Columns: []parts.Column{
 			l.sorted("overview.municipality", "navn"), l.sorted("cases.stage", "trin"), l.sorted("cases.next", "frist"),
 			{Label: l.T("cases.whose")},

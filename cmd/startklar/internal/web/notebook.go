@@ -55,7 +55,12 @@ func (s *server) notebooksPage(c echo.Context) error {
 	page := pages.Knowledge{Shell: s.knowledgeShell(c, w.T("knowledge.notes"), nil), Views: w.knowledgeViews(notesPath)}
 	page.Shell.Lead, page.Shell.Wide = w.T("notes.lead"), true
 	page.Shell.Audience = parts.Audience{Readers: []string{w.T("notes.audience_municipality"), w.T("audience.consultant"), w.T("audience.star")}, Note: w.T("notes.audience_note")}
-	page.Parts = []templ.Component{w.notesTable(books)}
+	table := w.notesTable(books)
+	if wantsFile(c) {
+		return s.sendTable(c, "notater", w.sheetOf(table, page.Shell.Audience))
+	}
+	table.Downloads = w.fileLinks(notesPath, nil)
+	page.Parts = []templ.Component{table}
 	return s.render(c, http.StatusOK, page)
 }
 
@@ -153,7 +158,12 @@ func (s *server) showNotebook(c echo.Context, errs []parts.FieldError) error {
 		page.Parts = []templ.Component{parts.EmptyState{Heading: w.T("notes.not_selected"), Text: w.T("notes.not_selected_text")}}
 		return s.render(c, statusOf(c, errs), page)
 	}
-	page.Parts = append(page.Parts, s.bookTable(c, book))
+	table := s.bookTable(c, book)
+	if wantsFile(c) {
+		return s.sendTable(c, "notater-"+string(book.Journey.Municipality), w.sheetOf(table, page.Shell.Audience))
+	}
+	table.Downloads = w.fileLinks(notebookPath(book.Journey.ID), nil)
+	page.Parts = append(page.Parts, table)
 	if len(book.Others) > 0 {
 		page.Parts = append(page.Parts, w.otherNotes(book))
 	}

@@ -31,8 +31,8 @@ func (s *server) overviewPage(c echo.Context) error {
 	if err := o.learnPlans(found); err != nil {
 		return err
 	}
-	if wantsWorkbook(c) {
-		return s.sendWorkbook(c, "overblik", o.workbook(found))
+	if wantsFile(c) {
+		return s.sendTable(c, "overblik", o.workbook(found))
 	}
 	page := o.page(found)
 	if o.whole(found) && o.filter.group == "" {
@@ -51,7 +51,7 @@ func (o *overview) page(found view.Overview) pages.Overview {
 	}
 	page.Shell.Lead = o.T("overview.lead", "date", o.today)
 	page.Table = o.table(found.Rows)
-	page.Table.Downloads = []parts.Link{workbookLink(o.c, o.words)}
+	page.Table.Downloads = o.fileLinks("/overblik", o.c.QueryParams())
 	if o.filter.group == "" {
 		page.Pages = o.pageLinks(found.Matching)
 	}

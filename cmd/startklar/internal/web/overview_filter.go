@@ -114,7 +114,7 @@ func (o *overview) query() view.OverviewQuery {
 			q.Run = journey.Active
 		}
 	}
-	if f.group != "" || wantsWorkbook(o.c) {
+	if f.group != "" || wantsFile(o.c) {
 		q.Limit, q.Offset = 0, 0
 	}
 	return q

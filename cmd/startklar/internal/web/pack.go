@@ -55,7 +55,12 @@ func (s *server) packPage(c echo.Context) error {
 	}
 	page := s.packShell(c, w.T("pack.heading"))
 	page.Shell.Lead, page.Shell.Wide = w.T("pack.lead"), true
-	page.Parts = append(page.Parts, pages.LinkRow{{Label: w.T("reach.heading"), Href: packRoot + "/hvem"}}, s.packTable(w, documents, reach))
+	table := s.packTable(w, documents, reach)
+	if wantsFile(c) {
+		return s.sendTable(c, "startpakke-dokumenter", w.sheetOf(table, page.Shell.Audience))
+	}
+	table.Downloads = w.fileLinks(packRoot, nil)
+	page.Parts = append(page.Parts, pages.LinkRow{{Label: w.T("reach.heading"), Href: packRoot + "/hvem"}}, table)
 	return s.render(c, http.StatusOK, page)
 }
 
@@ -129,15 +134,15 @@ func (s *server) packTable(w *words, documents []starterpack.Document, reach map
 		if d.Draft != nil {
 			newest.Note = w.T("pack.has_draft")
 		}
-		older := parts.Cell{Text: w.Integer(r.older)}
+		older := parts.Cell{Text: w.Integer(r.older), File: r.older}
 		if r.older > 0 {
 			older.Href = reachPath(url.Values{"dokument": {string(d.ID)}, "status": {statusOlder}})
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{
 			{Text: w.text(d.About.Title), Href: documentPath(d.ID), Note: w.T("delivery.serves", "what", d.About.Serves)},
 			newest,
-			{Text: w.T("pack.of", "number", r.delivered, "all", r.journeys), Href: reachPath(url.Values{"dokument": {string(d.ID)}})},
-			{Text: w.T("pack.of", "number", r.inUse, "all", r.journeys)},
+			{Text: w.T("pack.of", "number", r.delivered, "all", r.journeys), Href: reachPath(url.Values{"dokument": {string(d.ID)}}), File: r.delivered},
+			{Text: w.T("pack.of", "number", r.inUse, "all", r.journeys), File: r.inUse},
 			older,
 		}})
 	}
@@ -177,7 +182,12 @@ func (s *server) showDocumentPage(c echo.Context, d starterpack.Document, errs [
 	if w.keeps() {
 		page.Parts = append(page.Parts, s.keeping(w, d))
 	}
-	page.Parts = append(page.Parts, w.versionsTable(d))
+	table := w.versionsTable(d)
+	if wantsFile(c) {
+		return s.sendTable(c, "versioner", w.sheetOf(table, page.Shell.Audience))
+	}
+	table.Downloads = w.fileLinks(documentPath(d.ID), nil)
+	page.Parts = append(page.Parts, table)
 	page.Parts = append(page.Parts, s.withdrawing(c, w, d, errs)...)
 	return s.render(c, statusOf(c, errs), page)
 }

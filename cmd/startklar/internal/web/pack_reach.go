@@ -1,14 +1,11 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
 	"net/http"
 	"net/url"
 	"slices"
 
 	"startklar/cmd/startklar/internal/sheet"
-	"startklar/domain/calendar"
 	"startklar/domain/journey"
 	"startklar/domain/municipality"
 	"startklar/domain/starterpack"
@@ -115,11 +112,8 @@ func (s *server) reachPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	switch c.QueryParam(formatParam) {
-	case "csv":
-		return r.download()
-	case xlsx:
-		return s.sendWorkbook(c, "startpakke", r.workbook())
+	if wantsFile(c) {
+		return s.sendTable(c, "startpakke", r.workbook())
 	}
 	page := s.packShell(c, r.T("reach.heading"))
 	page.Shell.Lead, page.Shell.Wide = r.T("reach.lead"), true
@@ -129,10 +123,7 @@ func (s *server) reachPage(c echo.Context) error {
 	if r.document != nil {
 		table = r.oneDocument()
 	}
-	table.Downloads = []parts.Link{
-		{Label: "CSV", Href: addressWith(packRoot+"/hvem", c.QueryParams(), url.Values{formatParam: {"csv"}}), Download: true},
-		workbookLink(c, r.words),
-	}
+	table.Downloads = r.fileLinks(packRoot+"/hvem", c.QueryParams())
 	page.Parts = append(page.Parts, r.filters(), table)
 	return s.render(c, http.StatusOK, page)
 }
@@ -304,42 +295,4 @@ func (r *reachView) fileRows(row view.ReachRow, d starterpack.Document) (rows []
 		rows = append(rows, made)
 	}
 	return rows
-}
-
-// download writes the same rows as a file that a Danish spreadsheet opens.
-func (r *reachView) download() error {
-	t := r.workbook()
-	var b bytes.Buffer
-	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
-	w.Comma = ';'
-	header := make([]string, len(t.Columns))
-	for n, column := range t.Columns {
-		header[n] = column.Title
-	}
-	rows := [][]string{header}
-	for _, row := range t.Rows {
-		line := make([]string, len(row))
-		for n, value := range row {
-			line[n] = sheet.Harmless(r.plainCell(value))
-		}
-		rows = append(rows, line)
-	}
-	if err := w.WriteAll(rows); err != nil {
-		return err
-	}
-	return attach(r.c, "startpakke-"+r.today.String()+".csv", "text/csv; charset=utf-8", b.Bytes())
-}
-
-func (r *reachView) plainCell(value any) string {
-	switch v := value.(type) {
-	case string:
-		return v
-	case int:
-		return r.Integer(v)
-	case calendar.Date:
-		return v.String()
-	default:
-		return ""
-	}
 }

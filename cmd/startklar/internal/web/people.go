@@ -51,11 +51,17 @@ func (s *server) peoplePage(c echo.Context) error {
 	side := max(1, number(c.QueryParam("side")))
 	page := pages.Folder{Shell: s.shell(c, w.T("people.heading"))}
 	page.Shell.Lead, page.Shell.Audience, page.Shell.Wide = w.T("people.lead"), w.peopleAudience(), true
+	if wantsFile(c) {
+		return s.sendTable(c, "personer", w.sheetOf(w.peopleTable(found), page.Shell.Audience))
+	}
+	from := min((side-1)*peopleSize, len(found))
+	table := w.peopleTable(found[from:min(from+peopleSize, len(found))])
+	table.Downloads = w.fileLinks(peoplePath, c.QueryParams())
 	page.Main = append(page.Main, w.adminViews(c))
 	if policy.CheckRole(w.actor, policy.ManagePeople) == nil {
 		page.Main = append(page.Main, parts.Button{Label: w.T("people.new"), Href: "/ny-person", Kind: parts.Secondary})
 	}
-	page.Main = append(page.Main, w.peopleFilters(f, len(found)), w.peopleTable(found, side),
+	page.Main = append(page.Main, w.peopleFilters(f, len(found)), table,
 		pages.PageLinks(pageViews(w, len(found), peopleSize, side, func(v url.Values) string { return addressWith(peoplePath, c.QueryParams(), v) })))
 	return s.render(c, http.StatusOK, page)
 }
@@ -124,20 +130,19 @@ func (w *words) placeOptions(none string) []parts.Option {
 	return options
 }
 
-func (w *words) peopleTable(found []view.PersonRow, side int) templ.Component {
+func (w *words) peopleTable(found []view.PersonRow) parts.Table {
 	table := parts.Table{
 		Caption: w.T("people.heading"), HideCaption: true,
 		Columns: []parts.Column{
-			{Label: w.T("people.name")}, {Label: w.T("people.role")}, {Label: w.T("people.place")}, {Label: w.T("people.contact")}, {Label: w.T("people.standing")},
+			{Label: w.T("people.name")}, {Label: w.T("people.role")}, {Label: w.T("people.place")}, {Label: w.T("people.contact"), Notes: w.T("contact.email")}, {Label: w.T("people.standing")},
 		},
 		Empty: parts.EmptyState{Heading: w.T("people.none"), Text: w.T("people.none_text")},
 	}
-	from := min((side-1)*peopleSize, len(found))
-	for _, p := range found[from:min(from+peopleSize, len(found))] {
+	for _, p := range found {
 		table.Rows = append(table.Rows, parts.Row{Cells: []parts.Cell{
 			{Text: p.Name, Href: personPath(p.ID)},
 			{Text: w.T("role." + string(p.Role))},
-			{Text: w.placesOf(p)},
+			{Text: w.placesOf(p), File: strings.Join(placeNames(p.Municipalities), ", ")},
 			{Text: p.Contact.Phone, Note: p.Contact.Email},
 			{Value: w.personStatus(p)},
 		}})
