@@ -51,19 +51,19 @@ func (t Table) heading(l looks) []any {
 	return cells
 }
 
-func (t Table) cells(row []any, l looks) ([]any, error) {
+// fill puts a row's values into cells, which has room for one in each column.
+func (t Table) fill(cells, row []any, l looks) error {
 	if len(row) != len(t.Columns) {
-		return nil, fmt.Errorf("%d values for %d columns", len(row), len(t.Columns))
+		return fmt.Errorf("%d values for %d columns", len(row), len(t.Columns))
 	}
-	cells := make([]any, len(row))
 	for n, value := range row {
 		cell, err := l.cell(value)
 		if err != nil {
-			return nil, fmt.Errorf("column %q: %w", t.Columns[n].Title, err)
+			return fmt.Errorf("column %q: %w", t.Columns[n].Title, err)
 		}
 		cells[n] = cell
 	}
-	return cells, nil
+	return nil
 }
 
 // cell gives a value the look of its type.
@@ -72,6 +72,9 @@ func (l looks) cell(value any) (any, error) {
 	case nil:
 		return nil, nil
 	case string:
+		if value == "" {
+			return nil, nil
+		}
 		return excelize.Cell{StyleID: l.text, Value: Harmless(value)}, nil
 	case int, int64:
 		return excelize.Cell{StyleID: l.number, Value: value}, nil

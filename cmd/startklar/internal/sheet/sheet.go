@@ -8,6 +8,7 @@ package sheet
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -48,7 +49,7 @@ type Fact struct {
 // Write writes the table as a workbook. It returns an error for a row with another number of values than there
 // are columns, for a value of a type that no cell has, and for what w returns.
 func Write(w io.Writer, t Table) error {
-	f := excelize.NewFile()
+	f := excelize.NewFile().SetZipWriter(quickZip)
 	defer func() { _ = f.Close() }() // it holds no file: everything is in memory
 	name := sheetName(t.Title, "1")
 	if err := f.SetSheetName("Sheet1", name); err != nil {
@@ -90,12 +91,12 @@ func writeRows(f *excelize.File, name string, t Table, l looks) error {
 	if err := s.SetRow("A1", t.heading(l)); err != nil {
 		return fmt.Errorf("heading: %w", err)
 	}
+	cells := make([]any, len(t.Columns))
 	for n, row := range t.Rows {
-		cells, err := t.cells(row, l)
-		if err != nil {
+		if err := t.fill(cells, row, l); err != nil {
 			return fmt.Errorf("row %d: %w", n+1, err)
 		}
-		if err := s.SetRow(fmt.Sprintf("A%d", n+2), cells); err != nil {
+		if err := s.SetRow("A"+strconv.Itoa(n+2), cells); err != nil {
 			return fmt.Errorf("row %d: %w", n+1, err)
 		}
 	}
