@@ -5,10 +5,12 @@ import (
 	"strings"
 
 	"startklar/domain"
+	"startklar/domain/journey"
 	"startklar/domain/meeting"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/view"
+	"startklar/workflow"
 )
 
 const (
@@ -54,6 +56,29 @@ func (s *Store) Meetings(ctx context.Context, q view.MeetingQuery) (rows []view.
 		return err
 	})
 	return rows, err
+}
+
+const selectHeld = "SELECT i.journey, i.item, i.meeting FROM journey_items i"
+
+// MeetingsHeld lists the steps of journeys that have been held as meetings; the journeys are selected as the overview
+// is.
+func (s *Store) MeetingsHeld(ctx context.Context, q view.OverviewQuery) (held []view.HeldRow, err error) {
+	if q.Municipalities != nil && len(q.Municipalities) == 0 {
+		return nil, nil
+	}
+	var id, item, booking string
+	query, args := newOverviewQuery(q).of(selectHeld, "i", " AND i.meeting <> '' ORDER BY i.journey, i.ordinal")
+	err = s.read(ctx, func(t *tx) error {
+		return t.each("meetings held", query, args, []any{&id, &item, &booking}, func() error {
+			var m workflow.Meeting
+			if err := decoded(booking, &m); err != nil || m.HeldOn.IsZero() {
+				return err
+			}
+			held = append(held, view.HeldRow{Journey: journey.ID(id), Item: journey.InstanceID(item), On: m.HeldOn})
+			return nil
+		})
+	})
+	return held, err
 }
 
 const meetingColumns = "m.id, m.kind, m.host, m.title, m.state, m.on_date, m.start_at, m.end_at, m.place, m.closes_on, " +

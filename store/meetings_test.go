@@ -93,6 +93,22 @@ func (r *round) seminar(code municipality.Code, item journey.InstanceID) *workfl
 	return s.Item(item)
 }
 
+// held demands that the journeys of these municipalities, and no others, have been to the seminar.
+func (r *round) held(q view.OverviewQuery, codes ...municipality.Code) {
+	r.Helper()
+	var want []view.HeldRow
+	for _, code := range codes {
+		want = append(want, view.HeldRow{Journey: r.journey(code).Journey, Item: "seminar", On: meetingDay})
+	}
+	got, err := r.store.MeetingsHeld(context.Background(), q)
+	if err != nil {
+		r.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		r.Errorf("held: %s", diff)
+	}
+}
+
 func (r *round) plan(id meeting.ID, codes ...municipality.Code) {
 	r.Helper()
 	plan := meeting.Plan{
@@ -138,6 +154,9 @@ func TestOneSeminarCompletesItsItemInEachJourneyByAttendance(t *testing.T) {
 				t.Errorf("%s: %s, want %s", code, i.State, want)
 			}
 		}
+		r.held(view.OverviewQuery{}, "0461", "0851")
+		r.held(view.OverviewQuery{Municipalities: []municipality.Code{"0840", "0851"}}, "0851")
+		r.held(view.OverviewQuery{Municipalities: []municipality.Code{}})
 		r.plan("m2", "0851", "0840")
 		r.do(meeting.Book{Target: meeting.Target{Meeting: "m2"}, Slot: meeting.Slot{On: meetingDay.AddDays(30), Start: "09:00", End: "12:00"}})
 		if a, b := r.seminar("0851", "seminar#2"), r.seminar("0840", "seminar"); a.Meeting.Of != "m2" || b.Meeting.Of != "m2" {

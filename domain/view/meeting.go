@@ -2,10 +2,18 @@ package view
 
 import (
 	"startklar/domain/calendar"
+	"startklar/domain/journey"
 	"startklar/domain/meeting"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 )
+
+// HeldRow is a journey's step that was held as a meeting.
+type HeldRow struct {
+	Journey journey.ID
+	Item    journey.InstanceID
+	On      calendar.Date
+}
 
 // MeetingRow is one meeting in a list.
 type MeetingRow struct {

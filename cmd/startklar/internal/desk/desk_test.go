@@ -99,6 +99,24 @@ func TestOneReadsOnlyTheJourneysWithinReach(t *testing.T) {
 	}
 }
 
+func TestMeetingsHeldAreToldToThoseWhoSeeTheOverview(t *testing.T) {
+	a := open(t)
+	for name, c := range map[string]struct {
+		actor person.Actor
+		want  domain.Code
+	}{
+		"its consultant":         {consultant, ""},
+		"the national agency":    {officer, ""},
+		"its leader":             {leader, domain.Permission},
+		"the administrator":      {keeper, domain.Permission},
+		"somebody not signed in": {person.Actor{}, domain.Unauthenticated},
+	} {
+		if _, err := a.Desk.MeetingsHeld(context.Background(), c.actor, view.OverviewQuery{}); domain.CodeOf(err) != c.want {
+			t.Errorf("%s: got %v, want %q", name, err, c.want)
+		}
+	}
+}
+
 func TestTextsAreWithheldUntilSharedOrSigned(t *testing.T) {
 	a := open(t)
 	reads := func(actor person.Actor) (text string, withheld bool) {

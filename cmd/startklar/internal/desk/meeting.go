@@ -19,6 +19,8 @@ type MeetingReads interface {
 	// MeetingByLink finds the meeting and the link by the hash of a token; NotFound if there is none.
 	MeetingByLink(ctx context.Context, hash string) (meeting.Meeting, string, error)
 	Meetings(ctx context.Context, q view.MeetingQuery) ([]view.MeetingRow, error)
+	// MeetingsHeld lists the steps of journeys that have been held as meetings.
+	MeetingsHeld(ctx context.Context, q view.OverviewQuery) ([]view.HeldRow, error)
 }
 
 // Meeting returns a meeting as the actor may see it: a municipality sees its own part and how full the room
@@ -82,6 +84,17 @@ func (d *Desk) Meetings(ctx context.Context, actor person.Actor, q view.MeetingQ
 		q = ofConsultant(q, actor)
 	}
 	return d.reads.Meetings(ctx, q)
+}
+
+// MeetingsHeld lists the steps that have been held as meetings in the journeys that the actor sees in the overview.
+func (d *Desk) MeetingsHeld(ctx context.Context, actor person.Actor, q view.OverviewQuery) ([]view.HeldRow, error) {
+	if err := policy.CheckRole(actor, policy.ReadOverview); err != nil {
+		return nil, err
+	}
+	if actor.Role == person.ProcessConsultant {
+		q.Municipalities = within(q.Municipalities, actor)
+	}
+	return d.reads.MeetingsHeld(ctx, q)
 }
 
 // ofConsultant narrows a question to a consultant's municipalities; without a narrower one it is about these

@@ -22,6 +22,7 @@ type MeetingDesk interface {
 	Meeting(ctx context.Context, actor person.Actor, id meeting.ID) (meeting.Seen, error)
 	MeetingByLink(ctx context.Context, hash string, today calendar.Date) (meeting.Seen, person.Actor, error)
 	Meetings(ctx context.Context, actor person.Actor, q view.MeetingQuery) ([]view.MeetingRow, error)
+	MeetingsHeld(ctx context.Context, actor person.Actor, q view.OverviewQuery) ([]view.HeldRow, error)
 }
 
 // meetingsRoot is where meetings stand.

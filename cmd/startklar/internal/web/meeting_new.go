@@ -65,18 +65,27 @@ func (s *server) loadNewMeeting(c echo.Context, errs []parts.FieldError) (*newMe
 // readSeminars looks up who of those that are ripe for a seminar has been to one.
 func (s *server) readSeminars(n *newMeeting) error {
 	n.been = map[journey.ID]calendar.Date{}
+	if n.kind != meeting.Seminar {
+		return nil
+	}
+	held, err := s.Desk.MeetingsHeld(n.ctx, n.actor, view.OverviewQuery{Run: journey.Active})
+	if err != nil {
+		return err
+	}
+	ripe := map[journey.ID]*workflow.Definition{}
 	for _, row := range n.rows {
-		if n.kind != meeting.Seminar || !n.ready(row) {
+		if n.ready(row) {
+			ripe[row.Journey] = n.defs[row.DefinitionHash]
+		}
+	}
+	for _, h := range held {
+		def := ripe[h.Journey]
+		if def == nil {
 			continue
 		}
-		st, err := s.Desk.Journey(n.ctx, n.actor, row.Journey)
-		if err != nil {
-			return err
-		}
-		for _, i := range st.Items {
-			if hostable(i.Def) && i.Def.Repeat != nil && i.Meeting != nil && i.Meeting.HeldOn.After(n.been[row.Journey]) {
-				n.been[row.Journey] = i.Meeting.HeldOn
-			}
+		id, _ := h.Item.Item()
+		if i := def.Item(id); i != nil && hostable(i) && i.Repeat != nil && h.On.After(n.been[h.Journey]) {
+			n.been[h.Journey] = h.On
 		}
 	}
 	return nil
