@@ -139,13 +139,16 @@ func (d *Desk) Notebooks(ctx context.Context, actor person.Actor, today calendar
 	if err != nil {
 		return nil, err
 	}
-	var all []Notebook
-	for _, row := range selected.Rows {
-		book, err := d.Notebook(ctx, actor, row.Journey, today)
-		if err != nil {
+	followed, err := d.reads.Followed(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Notebook, len(selected.Rows))
+	for n, row := range selected.Rows {
+		if all[n].Journey, err = d.Journey(ctx, actor, row.Journey); err != nil {
 			return nil, err
 		}
-		all = append(all, book)
+		all[n].fill(followed, today)
 	}
 	return all, nil
 }
@@ -162,17 +165,25 @@ func (d *Desk) Notebook(ctx context.Context, actor person.Actor, id journey.ID, 
 		return Notebook{}, err
 	}
 	book := Notebook{Journey: s}
+	book.fill(followed, today)
+	return book, nil
+}
+
+// fill finds out what is owed and written, from the journey and what is followed in it.
+func (b *Notebook) fill(followed []view.FollowedRow, today calendar.Date) {
+	s := b.Journey
 	for _, row := range followed {
-		book.Elements = row.Elements
+		if row.Journey == s.ID {
+			b.Elements = row.Elements
+		}
 	}
 	if s.Run.Ended() && !s.EndedOn.IsZero() {
 		today = s.EndedOn // nothing is owed after the end
 	}
-	book.Owed, book.Others = knowledge.Owed(book.Elements, notesOf(s), today)
+	b.Owed, b.Others = knowledge.Owed(b.Elements, notesOf(s), today)
 	if s.Run.Ended() {
-		book.Owed = slices.DeleteFunc(book.Owed, func(q knowledge.Quarterly) bool { return q.Standing == knowledge.NoteDue })
+		b.Owed = slices.DeleteFunc(b.Owed, func(q knowledge.Quarterly) bool { return q.Standing == knowledge.NoteDue })
 	}
-	return book, nil
 }
 
 // NoteItem and its field are where the definition of the programme keeps the quarterly notes.
