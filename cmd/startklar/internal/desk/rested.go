@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"startklar/domain"
@@ -29,17 +30,22 @@ type ChangedAnswer struct {
 // Rested tells what changed under each stale item of a journey since it became stale, as far as the actor may read
 // it; the history is read once for all. The state is as the actor sees it.
 func (d *Desk) Rested(ctx context.Context, actor person.Actor, s workflow.State) (map[journey.InstanceID]Rested, error) {
+	if !slices.ContainsFunc(s.Items, func(i *workflow.Item) bool { return i.Stale != nil }) {
+		return nil, nil
+	}
+	entries, err := d.History(ctx, actor, s.ID, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	return RestedIn(s, entries), nil
+}
+
+// RestedIn is [Desk.Rested] for those who have the history already, as far as the actor may read it.
+func RestedIn(s workflow.State, entries []HistoryEntry) map[journey.InstanceID]Rested {
 	all := map[journey.InstanceID]Rested{}
-	var entries []HistoryEntry
 	for _, i := range s.Items {
 		if i.Stale == nil {
 			continue
-		}
-		if entries == nil {
-			var err error
-			if entries, err = d.History(ctx, actor, s.ID, time.Time{}); err != nil {
-				return nil, err
-			}
 		}
 		r := readRested(entries, *i.Stale)
 		for n := range r.Changes {
@@ -50,7 +56,7 @@ func (d *Desk) Rested(ctx context.Context, actor person.Actor, s workflow.State)
 		}
 		all[i.ID] = r
 	}
-	return all, nil
+	return all
 }
 
 // readRested goes through the history: what stood there when the cause was reopened, and what was written after.

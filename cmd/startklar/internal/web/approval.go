@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"startklar/cmd/startklar/internal/desk"
 	"startklar/domain"
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
@@ -25,11 +26,11 @@ func (s *server) approvalPage(c echo.Context, v itemView, errs []parts.FieldErro
 // showApproval shows a sign-off. Seen is the event up to which a signer had seen the answers when something
 // changed; 0 for nobody.
 func (s *server) showApproval(c echo.Context, v itemView, errs []parts.FieldError, seen int64) error {
-	texts, err := s.revisions(c, v)
-	if err != nil {
+	var err error
+	if v.History, err = s.Desk.History(c.Request().Context(), actorOf(c), v.State.ID, zeroTime); err != nil {
 		return err
 	}
-	a := &approvals{answers: &answers{words: s.words(c), c: c, v: v}, texts: texts}
+	a := &approvals{answers: &answers{words: s.words(c), c: c, v: v}, texts: revisions(v.History)}
 	page := pages.Approval{
 		Shell: s.itemShell(c, v, errs), Head: s.itemHead(c, v), Actions: s.itemActions(c, v, errs),
 		Wrote: a.T("approval.wrote_it", "names", a.names(v.State.Freeze(v.Item).Wrote)), Signs: a.T("approval.signs", "name", a.actor.Name),
@@ -71,12 +72,8 @@ type revision struct {
 	number   int64
 }
 
-// revisions reads every text that the answers of an approval have had.
-func (s *server) revisions(c echo.Context, v itemView) (map[revisionKey]revision, error) {
-	entries, err := s.Desk.History(c.Request().Context(), actorOf(c), v.State.ID, time.Time{})
-	if err != nil {
-		return nil, err
-	}
+// revisions are every text that the answers of a journey have had.
+func revisions(entries []desk.HistoryEntry) map[revisionKey]revision {
 	all := map[revisionKey]revision{}
 	last := map[revisionKey]int{}
 	for _, e := range entries {
@@ -93,7 +90,7 @@ func (s *server) revisions(c echo.Context, v itemView) (map[revisionKey]revision
 		}
 		all[key] = made
 	}
-	return all, nil
+	return all
 }
 
 // audience says who can read what is signed.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"startklar/cmd/startklar/internal/desk"
 	"startklar/domain"
 	"startklar/domain/journey"
 	"startklar/templates/parts"
@@ -13,6 +14,8 @@ import (
 type itemView struct {
 	State workflow.State
 	Item  *workflow.Item
+	// History is that of the journey where the page has read it, as far as the viewer may; nil where it has not.
+	History []desk.HistoryEntry
 }
 
 // loadItem reads the journey and the item of the address.

@@ -32,11 +32,12 @@ func (s *server) openAtSignOff(c echo.Context, st workflow.State) ([]askedAgain,
 	if checklist == nil {
 		return nil, nil
 	}
-	texts, err := s.revisions(c, itemView{State: st, Item: checklist})
+	w, pins := s.words(c), signedPins(st, checklist)
+	entries, err := s.Desk.History(w.ctx, w.actor, st.ID, zeroTime)
 	if err != nil {
 		return nil, err
 	}
-	w, pins := s.words(c), signedPins(st, checklist)
+	texts := revisions(entries)
 	var all []askedAgain
 	for _, f := range fieldsOf(checklist) {
 		pin, signed := pins[f.ID]

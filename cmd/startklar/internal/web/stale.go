@@ -19,11 +19,10 @@ func (s *server) whatChanged(c echo.Context, v itemView) (templ.Component, error
 	if i.Stale == nil || i.State != journey.Completed || i.Stale.Because == i.ID {
 		return nil, nil
 	}
-	all, err := s.Desk.Rested(c.Request().Context(), actorOf(c), v.State)
+	rested, err := s.rested(c, v)
 	if err != nil {
 		return nil, err
 	}
-	rested := all[i.ID]
 	w := s.words(c)
 	block := pages.NamedPart{Name: "aendret", Heading: w.T("stale.what"), Panel: true, Lead: w.staleStory(v, rested)}
 	if changes := w.changedAnswers(v.State, rested.Changes); len(changes) > 0 {
@@ -36,6 +35,15 @@ func (s *server) whatChanged(c echo.Context, v itemView) (templ.Component, error
 	}
 	block.Main = append(block.Main, parts.Notice{Text: w.whatToDo(v)})
 	return block, nil
+}
+
+// rested is what changed under the item, from the history that the page has read or that is read now.
+func (s *server) rested(c echo.Context, v itemView) (desk.Rested, error) {
+	if v.History != nil {
+		return desk.RestedIn(v.State, v.History)[v.Item.ID], nil
+	}
+	all, err := s.Desk.Rested(c.Request().Context(), actorOf(c), v.State)
+	return all[v.Item.ID], err
 }
 
 // staleStory is who opened what, when and why.
