@@ -230,12 +230,11 @@ func meetingDetails(c echo.Context) (meeting.Details, meeting.Where) {
 	if !ok {
 		capacity = -1 // refused as no number of places
 	}
-	return meeting.Details{
+	details := meeting.Details{
 		Title: strings.TrimSpace(c.FormValue("title")), Text: strings.TrimSpace(c.FormValue("text")), Capacity: capacity,
 		Agenda: meetingAgenda(c), Material: meetingMaterial(c),
-	}, meeting.Where{
-		Place: strings.TrimSpace(c.FormValue("place")), Video: strings.TrimSpace(c.FormValue("video")),
 	}
+	return details, meeting.Where{Place: strings.TrimSpace(c.FormValue("place")), Video: strings.TrimSpace(c.FormValue("video"))}
 }
 
 // stepField says which step of the journeys the meeting is.
