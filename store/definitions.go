@@ -6,6 +6,7 @@ import (
 
 	"startklar/domain"
 	"startklar/workflow"
+	"startklar/workflow/journal"
 )
 
 var _ workflow.Editions = (*Store)(nil)
@@ -28,31 +29,43 @@ var editions = projection[workflow.Published, workflow.Edition]{
 }
 
 const (
-	selectEdition = "SELECT key, version, hash, text FROM definitions WHERE key = ? AND version = ?"
-	selectNewest  = "SELECT key, version, hash, text FROM definitions WHERE key = ? ORDER BY version DESC LIMIT 1"
+	selectNewest = "SELECT key, version, hash, text FROM definitions WHERE key = ? ORDER BY version DESC LIMIT 1"
 	// Without their texts, which are long.
 	selectEditions = "SELECT key, version, hash FROM definitions ORDER BY key, version"
 )
 
-// Edition implements workflow.Editions.
-func (s *Store) Edition(key string, version int) (workflow.Edition, error) {
-	return s.edition(context.Background(), selectEdition, key, version)
+// Edition implements workflow.Editions. It reads the history and not the projection: without its definition no
+// journey can be rebuilt.
+func (s *Store) Edition(key string, version int) (e workflow.Edition, err error) {
+	err = outcome(s.transaction(context.Background(), s.shelf, s.dialect.snapshot(), func(t *tx) error {
+		return t.Events(domain.Stream{Kind: workflow.DefinitionKind, ID: key}, 0, func(r journal.Recorded) error {
+			event, err := journal.Decode(workflow.Publications{}, r)
+			if b, ok := event.Body.(*workflow.DefinitionPublished); ok && b.Version == version {
+				e = workflow.Edition{Key: b.Key, Version: b.Version, Hash: b.Hash, Text: b.Text}
+			}
+			return err
+		})
+	}))
+	if err == nil && e.Key == "" {
+		err = unknownDefinition(key)
+	}
+	return e, err
 }
 
 // NewestEdition returns a definition's highest published version; NotFound if there is none.
-func (s *Store) NewestEdition(ctx context.Context, key string) (workflow.Edition, error) {
-	return s.edition(ctx, selectNewest, key)
-}
-
-func (s *Store) edition(ctx context.Context, query string, args ...any) (e workflow.Edition, err error) {
+func (s *Store) NewestEdition(ctx context.Context, key string) (e workflow.Edition, err error) {
 	err = s.read(ctx, func(t *tx) error {
-		found, err := t.one("edition", query, args, []any{&e.Key, &e.Version, &e.Hash, &e.Text})
+		found, err := t.one("edition", selectNewest, []any{key}, []any{&e.Key, &e.Version, &e.Hash, &e.Text})
 		if err == nil && !found {
-			return domain.Refuse(domain.NotFound, "definition_unknown", domain.Args{"definition": args[0]})
+			return unknownDefinition(key)
 		}
 		return err
 	})
 	return e, err
+}
+
+func unknownDefinition(key string) error {
+	return domain.Refuse(domain.NotFound, "definition_unknown", domain.Args{"definition": key})
 }
 
 // Editions lists every published version without its text, by key and version.

@@ -19,8 +19,12 @@
 // …) read these tables, each on one snapshot, and decide nothing about who may see what.
 //
 // To add a projection: describe its table and parts in a file of its own, name it in the registry, and add
-// its table to the migrations. To change what a row says, change the projection; stores that exist need a
-// rebuild after that, and verify says so.
+// its table to the migrations. To change what a row says, change the projection, and raise the registry's
+// edition unless a migration or a column comes with it.
+//
+// The ledger's row says which projections wrote the rows, by a fingerprint of registry and migrations. A
+// program that finds another than its own rebuilds everything in one transaction before it begins, and one
+// that still runs when a newer one has done so is refused its writes: it would leave the new rows behind.
 //
 // # To change the schema
 //

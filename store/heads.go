@@ -11,7 +11,7 @@ import (
 const (
 	selectHead   = "SELECT number, hash, at FROM heads WHERE stream_kind = ? AND stream_id = ?"
 	selectHeads  = "SELECT stream_kind, stream_id, number, hash, at FROM heads ORDER BY stream_kind, stream_id"
-	selectLedger = "SELECT position, hash FROM ledger WHERE one = 1"
+	selectLedger = "SELECT position, hash, projected_by FROM ledger WHERE one = 1"
 	updateLedger = "UPDATE ledger SET position = ?, hash = ? WHERE one = 1"
 	selectKey    = "SELECT content, result, at FROM client_keys WHERE actor = ? AND key = ?"
 	selectKeys   = "SELECT key, content, result, at FROM client_keys WHERE actor = ?"
@@ -38,14 +38,18 @@ func (t *tx) Heads(yield func(domain.Stream, journal.Head) error) error {
 // Ledger implements journal.Reader.
 func (t *tx) Ledger() (journal.Ledger, error) {
 	if t.ledger != nil {
-		return *t.ledger, nil
+		return *t.ledger, t.refuseOvertaken()
 	}
-	return t.readLedger(selectLedger)
+	l, err := t.readLedger(selectLedger)
+	if err != nil {
+		return l, err
+	}
+	return l, t.refuseOvertaken()
 }
 
 func (t *tx) readLedger(query string) (journal.Ledger, error) {
 	var l journal.Ledger
-	found, err := t.one("ledger", query, nil, []any{&l.Position, &l.Hash})
+	found, err := t.one("ledger", query, nil, []any{&l.Position, &l.Hash, &t.projectedBy})
 	if err == nil && !found {
 		err = failed("ledger", errors.New("its row is missing"))
 	}

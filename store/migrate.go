@@ -16,6 +16,7 @@ func (s *Store) migrate(ctx context.Context, schema fs.FS) error {
 	if err != nil {
 		return err
 	}
+	s.fingerprint = fingerprintOf(p.ListSources(), s.projectors)
 	if err := s.up(ctx, p); err != nil {
 		return err
 	}

@@ -21,10 +21,15 @@ type Options struct {
 
 // Store is an open database. It is safe for concurrent use; Close ends it.
 type Store struct {
-	dialect    dialect
-	writer     *gorm.DB
-	reader     *gorm.DB
+	dialect dialect
+	writer  *gorm.DB
+	reader  *gorm.DB
+	// shelf reads definitions and nothing else. They are asked for in the middle of other reads, which hold their
+	// connections meanwhile: if they needed another of the same pool, enough readers at once would wait for ever.
+	shelf      *gorm.DB
 	projectors []projector
+	// fingerprint is that of the projections.
+	fingerprint string
 }
 
 // Open opens the store at a URL, sqlite:PATH or postgres://…, and brings its tables up to this version. A
@@ -47,20 +52,24 @@ func open(ctx context.Context, url string, options Options, schema fs.FS, projec
 	return s, nil
 }
 
-// connect opens the two pools. The reading one comes last: it cannot create what it reads.
+// connect opens the pools. Those that read come last: they cannot create what they read.
 func (s *Store) connect(ctx context.Context, schema fs.FS, reads int) error {
-	err := s.again(ctx, func() (err error) {
-		s.writer, err = s.pool(access{connections: 1})
-		return err
-	})
-	if err != nil {
+	if err := s.fill(ctx, &s.writer, access{connections: 1}); err != nil {
 		return err
 	}
 	if err := s.again(ctx, func() error { return s.migrate(ctx, schema) }); err != nil {
 		return err
 	}
+	if err := s.fill(ctx, &s.reader, access{connections: reads, readOnly: true}); err != nil {
+		return err
+	}
+	return s.fill(ctx, &s.shelf, access{connections: 1, readOnly: true})
+}
+
+// fill puts an open pool in its place.
+func (s *Store) fill(ctx context.Context, place **gorm.DB, a access) error {
 	return s.again(ctx, func() (err error) {
-		s.reader, err = s.pool(access{connections: reads, readOnly: true})
+		*place, err = s.pool(a)
 		return err
 	})
 }
@@ -85,7 +94,7 @@ func (s *Store) pool(a access) (*gorm.DB, error) {
 // Close ends the store; what is under way fails. The writer goes last, so that SQLite can tidy its log away.
 // An error of a connection that is closing loses nothing: what was committed is on disk.
 func (s *Store) Close() {
-	for _, pool := range []*gorm.DB{s.reader, s.writer} {
+	for _, pool := range []*gorm.DB{s.shelf, s.reader, s.writer} {
 		if pool == nil {
 			continue
 		}

@@ -42,7 +42,7 @@ func (t *tx) ClearProjections() error {
 			return err
 		}
 	}
-	return nil
+	return t.noteProjections()
 }
 
 // projectAnew replaces a stream's rows.

@@ -20,7 +20,9 @@ type tx struct {
 	sender
 	// ledger is the ledger's end if this transaction has read or written it under lock.
 	ledger *journal.Ledger
-	erased bool
+	// projectedBy is the fingerprint that the ledger's row had when it was read.
+	projectedBy string
+	erased      bool
 }
 
 // Write implements journal.Store. When another writer has got in the way, fn runs again from the start.

@@ -199,6 +199,42 @@ func TestRebuildWritesEveryProjectionAnew(t *testing.T) {
 	d.intact()
 }
 
+func TestRefreshRebuildsOnceWhenTheProjectionsAreOthers(t *testing.T) {
+	d := newDesk(t)
+	d.write("a", "one")
+	d.write("b", "two")
+	for _, step := range []struct {
+		projections string
+		streams     int
+	}{{"", 0}, {"second", 2}, {"second", 0}, {"third", 2}} {
+		d.store.Projections = step.projections
+		if n, err := d.door.Refresh(context.Background()); n != step.streams || err != nil {
+			t.Errorf("%q: rebuilt %d streams, %v; want %d", step.projections, n, err, step.streams)
+		}
+	}
+	d.intact()
+}
+
+func TestRefreshWaitsForAStoreThatIsBusyButNotForever(t *testing.T) {
+	d := newDesk(t)
+	d.write("a", "one")
+	busy, attempts := domain.Refuse(domain.Unavailable, "store_busy", nil), 0
+	d.store.Projections = "second"
+	d.store.BeforeCommit = func() error {
+		if attempts++; attempts < 3 {
+			return busy
+		}
+		return nil
+	}
+	if n, err := d.door.Refresh(context.Background()); n != 1 || err != nil || attempts != 3 {
+		t.Errorf("rebuilt %d streams at attempt %d, %v", n, attempts, err)
+	}
+	d.store.Projections = "third"
+	d.store.BeforeCommit = func() error { return busy }
+	_, err := d.door.Refresh(context.Background())
+	refused(t, err, domain.Unavailable, "store_busy")
+}
+
 func TestAnEventOfANewerVersionIsNotGuessedAt(t *testing.T) {
 	d := newDesk(t)
 	d.write("a", "one")

@@ -69,11 +69,15 @@ type Reader interface {
 	All(yield func(Recorded) error) error
 	// Heads calls yield for every stream's end, ordered by kind and id.
 	Heads(yield func(domain.Stream, Head) error) error
-	// Ledger returns the ledger's end.
+	// Ledger returns the ledger's end; Unavailable if the projections have become those of another version of the
+	// program since this one began.
 	Ledger() (Ledger, error)
 	// CheckProjections compares what is stored of a stream with what its state gives, and names the first
 	// difference; empty if there is none.
 	CheckProjections(stream domain.Stream, state any) (difference string, err error)
+	// ProjectionsAreCurrent tells whether the projected rows were written by the projections that this store has
+	// now.
+	ProjectionsAreCurrent() (bool, error)
 	// HasFile tells whether a file is stored.
 	HasFile(domain.FileHash) (bool, error)
 	// Files calls yield for every stored file.
@@ -102,7 +106,8 @@ type Tx interface {
 	KeepFile(hash domain.FileHash, data []byte) error
 	// DropFile removes a file.
 	DropFile(domain.FileHash) error
-	// ClearProjections removes every projected row.
+	// ClearProjections removes every projected row, so that all can be written anew, and notes that those which
+	// follow are written by the projections of now.
 	ClearProjections() error
 	// Project brings the projections of a stream from one state to another; before is nil to write them
 	// all anew. States are those of the stream's subject.

@@ -198,34 +198,3 @@ func (v *verifier) strays() error {
 	}
 	return nil
 }
-
-// Rebuild writes the projections of every stream anew from its history and returns how many streams that
-// were.
-func (d *Door) Rebuild(ctx context.Context) (int, error) {
-	streams := 0
-	err := d.store.Write(ctx, func(tx Tx) error {
-		var all []domain.Stream
-		if err := tx.Heads(func(s domain.Stream, _ Head) error { all = append(all, s); return nil }); err != nil {
-			return err
-		}
-		if err := tx.ClearProjections(); err != nil {
-			return err
-		}
-		for _, stream := range all {
-			s := d.subjects[stream.Kind]
-			if s == nil {
-				return fmt.Errorf("%s: a kind of stream that this version does not know", stream)
-			}
-			end, err := replay(tx, s, stream)
-			if err != nil {
-				return err
-			}
-			if err := tx.Project(stream, nil, end.state); err != nil {
-				return err
-			}
-		}
-		streams = len(all)
-		return nil
-	})
-	return streams, err
-}

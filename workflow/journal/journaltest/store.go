@@ -33,6 +33,8 @@ type Store struct {
 	AfterCommit func() error
 	// Again makes every transaction run twice, the first time in vain, as on a store that lost a race.
 	Again bool
+	// Projections names the projections that the store has now: another name stands for another version of them.
+	Projections string
 	// Equal compares a projected state with what the history gives; nil is reflect.DeepEqual.
 	Equal func(projected, given any) bool
 
@@ -53,6 +55,7 @@ type content struct {
 	order       []place
 	ledger      journal.Ledger
 	projections map[domain.Stream]any
+	projectedBy string
 	files       map[domain.FileHash][]byte
 }
 
@@ -218,6 +221,9 @@ func (t *tx) CheckProjections(stream domain.Stream, state any) (string, error) {
 	return "", nil
 }
 
+// ProjectionsAreCurrent implements journal.Reader.
+func (t *tx) ProjectionsAreCurrent() (bool, error) { return t.projectedBy == t.store.Projections, nil }
+
 // StrayProjection implements journal.Reader.
 func (t *tx) StrayProjection() (string, error) {
 	for _, stream := range sorted(t.projections) {
@@ -293,6 +299,7 @@ func (t *tx) Forget(actor string, match func(journal.Remembered) bool) error {
 // ClearProjections implements journal.Tx.
 func (t *tx) ClearProjections() error {
 	t.projections, t.projected = nil, map[domain.Stream]any{}
+	t.projectedBy = t.store.Projections
 	return nil
 }
 

@@ -47,7 +47,7 @@ type Expectation int
 const (
 	// Anything creates an absent store and publishes the definitions of this program.
 	Anything Expectation = iota
-	// Existing opens a store that is there, and writes nothing to it but a newer schema.
+	// Existing opens a store that is there, and writes nothing to it but a newer schema and its projections.
 	Existing
 	// Empty is Anything for a store in which nothing has happened yet.
 	Empty
@@ -61,8 +61,9 @@ type App struct {
 	Desk    *desk.Desk
 }
 
-// Open opens the store, and publishes the definitions that it does not have yet. Nothing it does grows with
-// the number of journeys.
+// Open opens the store, brings it up to this version, and publishes the definitions that it does not have yet.
+// Nothing it does grows with the number of journeys, but for the first start of a version with other projections:
+// that rebuilds them.
 //
 // It returns Unavailable if the store cannot be used: a missing SQLite file where one is expected, a newer
 // schema, a definition that the store has under the same version with another text. It returns Conflict if
@@ -83,14 +84,29 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		s.Close()
 		return nil, err
 	}
-	if o.Expect == Existing {
-		return a, nil
-	}
-	if err := a.publish(ctx, o); err != nil {
+	if err := a.ready(ctx, o); err != nil {
 		a.Close()
 		return nil, err
 	}
 	return a, nil
+}
+
+// ready brings an open store up to this version of the program.
+func (a *App) ready(ctx context.Context, o Options) error {
+	if err := a.refresh(ctx, o); err != nil || o.Expect == Existing {
+		return err
+	}
+	return a.publish(ctx, o)
+}
+
+// refresh brings the projections up to date: those that are new in this version began empty.
+func (a *App) refresh(ctx context.Context, o Options) error {
+	began := time.Now()
+	streams, err := a.Door.Refresh(ctx)
+	if err == nil && streams > 0 {
+		o.Log.InfoContext(ctx, "projections rebuilt", "streams", streams, "took", time.Since(began))
+	}
+	return err
 }
 
 // assemble puts the journal and the desk on an open store.

@@ -1,7 +1,9 @@
 package app_test
 
 import (
+	"bytes"
 	"context"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +16,9 @@ import (
 	"startklar/domain/journey"
 	"startklar/domain/person"
 	"startklar/domain/view"
+	"startklar/store/storetest"
 	"startklar/workflow"
+	"startklar/workflow/journal"
 )
 
 var system = person.SystemActor("test")
@@ -145,6 +149,19 @@ func TestEmptyRefusesAUsedStore(t *testing.T) {
 	}
 }
 
+// startJourney starts Copenhagen's first journey.
+func startJourney(t *testing.T, a *app.App, d *workflow.Definition) journal.Result {
+	t.Helper()
+	result, err := a.Desk.Do(t.Context(), system, "", workflow.StartJourney{
+		Target: workflow.Target{Journey: journey.NewID("0101", d.Key, 1)}, Definition: d.Key, Version: d.Version, Hash: d.Hash,
+		StartedOn: calendar.NewDate(2026, time.January, 5),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
 func TestCommandsAreDatedByTheClockAndReadBack(t *testing.T) {
 	url, _ := store(t)
 	at := time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)
@@ -154,15 +171,11 @@ func TestCommandsAreDatedByTheClockAndReadBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id := journey.NewID("0101", d.Key, 1)
-	result, err := a.Desk.Do(ctx, system, "", workflow.StartJourney{
-		Target: workflow.Target{Journey: id}, Definition: d.Key, Version: d.Version, Hash: d.Hash,
-		StartedOn: calendar.DateOf(at),
-	})
-	if err != nil || !result.At.Equal(at) {
-		t.Fatalf("got %v, %v", result, err)
+	result := startJourney(t, a, d)
+	if !result.At.Equal(at) {
+		t.Fatalf("got %v", result)
 	}
-	now, err := a.Desk.Journey(ctx, system, id)
+	now, err := a.Desk.Journey(ctx, system, journey.NewID("0101", d.Key, 1))
 	if err != nil || now.Number != result.Number || now.Def != d {
 		t.Errorf("read model: %v, %v", now.Number, err)
 	}
@@ -172,5 +185,37 @@ func TestCommandsAreDatedByTheClockAndReadBack(t *testing.T) {
 	}
 	if report, err := a.Door.Verify(ctx); err != nil || report.Difference != "" {
 		t.Errorf("verify: %v, %v", report, err)
+	}
+}
+
+// A store of an earlier version has rows of other projections, and where new tables are, none.
+func TestAnEarlierStoreIsBroughtUpToDateAtTheFirstOpening(t *testing.T) {
+	url, _ := store(t)
+	first := open(t, app.Options{URL: url})
+	d, err := first.Newest(t.Context(), "flere-skal-med-2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	startJourney(t, first, d)
+	first.Close()
+	db := storetest.DB(t, url)
+	for _, statement := range []string{
+		"UPDATE ledger SET projected_by = 'earlier'", "DELETE FROM definitions", "DELETE FROM journeys",
+		"DELETE FROM journey_items", "UPDATE journey_stages SET total = 7",
+	} {
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for opening, rebuilds := range []int{1, 0} {
+		var log bytes.Buffer
+		a := open(t, app.Options{URL: url, Expect: app.Existing, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		if n := strings.Count(log.String(), "projections rebuilt"); n != rebuilds {
+			t.Errorf("opening %d: %d rebuilds, log %q", opening+1, n, log.String())
+		}
+		if report, err := a.Door.Verify(t.Context()); err != nil || report.Difference != "" {
+			t.Errorf("opening %d: verify: %v, %v", opening+1, report, err)
+		}
+		a.Close()
 	}
 }
