@@ -55,6 +55,12 @@ func Regions(on calendar.Date) []string {
 	return names
 }
 
+// KnownRegion tells whether a region of this name exists at some time.
+func KnownRegion(name string) bool {
+	_, known := loaded().regions[name]
+	return known
+}
+
 type register struct {
 	all     []Municipality
 	byCode  map[Code]entry
