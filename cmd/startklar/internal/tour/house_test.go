@@ -64,16 +64,21 @@ func build(dir string, fill fills) (*house, error) {
 	if err := fill(context.Background(), h.app, clock, def); err != nil {
 		return nil, err
 	}
+	return h, h.serve(nil)
+}
+
+// serve opens the product, with a printer or without one.
+func (h *house) serve(printer web.Printer) error {
 	handler, err := web.New(web.Options{
 		Desk: h.app.Desk, Definitions: h.app.Library, Sessions: h.app.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: time.Hour,
 		Clock: func() time.Time { return end }, Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
-		Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: true,
+		Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: true, Printer: printer,
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	h.handler = handler.(*echo.Echo)
-	return h, nil
+	return nil
 }
 
 // tidy removes what the tests' houses left behind.

@@ -20,6 +20,7 @@ func starterPack(c cast) []Walk {
 			{Name: "starter pack as a workbook", Path: "/startpakke?format=xlsx", File: "xlsx"},
 			{Name: "versions as a workbook", Path: one + "?format=xlsx", File: "xlsx"},
 			{Name: "version of a document", Path: one + "/version/1"},
+			{Name: "second version of a document", Path: one + "/version/2"},
 			{Name: "draft of a document", Path: one + "/kladde"},
 			{Name: "document to hand over", Path: one + "/lever"},
 		}},
