@@ -80,6 +80,9 @@ const (
 	FollowElements   Action = "follow_elements"
 	WriteSynthesis   Action = "write_synthesis"
 	PublishSynthesis Action = "publish_synthesis"
+
+	// DeliverRecords is to take in a municipality's records of a month.
+	DeliverRecords Action = "deliver_records"
 )
 
 // AllActions lists every action.
@@ -95,6 +98,7 @@ func AllActions() []Action {
 		ReadStarterPack, NameTeams, ManageStarterPack,
 		ReadKnowledge, CollectStory, PassOnStory, WithdrawStory, ReadNotes, FollowElements, WriteSynthesis, PublishSynthesis,
 		ManageSteering, ReadSheet, AnswerSheet,
+		DeliverRecords,
 	}
 }
 
@@ -156,6 +160,8 @@ var table = map[Action][]person.Role{
 	FollowElements:   {person.ProcessConsultant, person.NationalOfficer},
 	WriteSynthesis:   {person.ProcessConsultant, person.NationalOfficer},
 	PublishSynthesis: {person.NationalOfficer},
+
+	DeliverRecords: {person.NationalOfficer},
 }
 
 // Roles returns the roles that may do an action, without System, which may do everything.

@@ -31,6 +31,7 @@ var rights = map[policy.Action]string{
 	policy.SignOff:           "MunicipalLeader NationalOfficer System",
 	policy.OpenGate:          "ProcessConsultant NationalOfficer System",
 	policy.MoveDeadline:      "ProcessConsultant NationalOfficer System",
+	policy.DeliverRecords:    "NationalOfficer System",
 	policy.ManageJourney:     "NationalOfficer System",
 	policy.EraseContent:      "Administrator System",
 	policy.ManageDefinitions: "Administrator System",
