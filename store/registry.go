@@ -14,4 +14,5 @@ var registry = []projector{
 	stories, syntheses, followed,
 	workshops, agreements,
 	sheetTexts, invitations,
+	deliveries, figureCells,
 }
