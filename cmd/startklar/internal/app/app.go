@@ -15,6 +15,7 @@ import (
 	"startklar/domain/knowledge"
 	"startklar/domain/meeting"
 	"startklar/domain/message"
+	"startklar/domain/monitoring/intake"
 	"startklar/domain/roster"
 	"startklar/domain/starterpack"
 	"startklar/store"
@@ -124,6 +125,7 @@ func assemble(s *store.Store, o Options) (*App, error) {
 		meeting.Subject{},
 		diary.Subject{},
 		starterpack.Subject{},
+		intake.Subject{},
 	)
 	if err != nil {
 		return nil, err
