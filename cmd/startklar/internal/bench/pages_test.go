@@ -2,20 +2,27 @@ package bench
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"html"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"startklar/cmd/startklar/internal/app"
+	"startklar/cmd/startklar/internal/demo"
 	"startklar/cmd/startklar/internal/tour"
+	"startklar/cmd/startklar/internal/web"
 	"startklar/domain/calendar"
 	"startklar/domain/person"
+	"startklar/templates/catalogue"
 )
 
 // asked is how long the server may take over a page.
@@ -54,6 +61,25 @@ func measurePages(b *testing.B, t *table) {
 		}
 	}
 	t.add("pages and files of the tour", fmt.Sprint(len(found)), fmt.Sprintf("the median takes %v; %d take more than the %v asked", found[len(found)/2].took.Round(10*time.Microsecond), slow, asked))
+}
+
+// demoHandler serves the demo's data.
+func demoHandler(b *testing.B) http.Handler {
+	clock := demo.NewClock(time.Now())
+	a, err := app.Open(context.Background(), app.Options{
+		URL: "sqlite:" + filepath.Join(b.TempDir(), "pages.db"), Clock: clock.Now, MaxBatch: 64, CacheStreams: 256, ReadConnections: 4,
+	})
+	must(b, err)
+	b.Cleanup(a.Close)
+	def, err := a.Newest(context.Background(), "flere-skal-med-2")
+	must(b, err)
+	must(b, demo.Fill(context.Background(), a.Door, clock, def, nil))
+	handler, err := web.New(web.Options{
+		Desk: a.Desk, Definitions: a.Library, Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: time.Hour,
+		Clock: clock.Now, Log: slog.New(slog.DiscardHandler), Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: true,
+	})
+	must(b, err)
+	return handler
 }
 
 // measured is the server's time for a page, beside that for a trivial one in the same round.
