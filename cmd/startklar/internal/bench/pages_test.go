@@ -43,11 +43,12 @@ func measurePages(b *testing.B, t *table) {
 					continue
 				}
 			}
-			if s.File == "pdf" || fetch(handler, cookies, address).Code != http.StatusOK {
+			first := fetch(handler, cookies, address)
+			if s.File == "pdf" || first.Code != http.StatusOK {
 				continue // a PDF is the browser's work, a refusal no page, and some stops are there on some days alone
 			}
 			took, beside, ratio := paired(visit(b, handler, cookies, address), trivial)
-			found = append(found, measured{s.Name, took, beside, ratio})
+			found = append(found, measured{s.Name, first.Body.Len(), took, beside, ratio})
 		}
 	}
 	slices.SortFunc(found, func(a, b measured) int { return cmp.Compare(b.took, a.took) })
@@ -57,7 +58,7 @@ func measurePages(b *testing.B, t *table) {
 			slow++
 		}
 		if n < 10 {
-			t.add(fmt.Sprintf("slowest page %d: %s", n+1, m.name), m.took.Round(10*time.Microsecond).String(), fmt.Sprintf("of server time, %s a trivial page (%v)", times(m.ratio), m.beside.Round(time.Microsecond)))
+			t.add(fmt.Sprintf("slowest page %d: %s", n+1, m.name), m.took.Round(10*time.Microsecond).String(), fmt.Sprintf("of server time for %d kB, %s a trivial page (%v)", m.bytes/1000, times(m.ratio), m.beside.Round(time.Microsecond)))
 		}
 	}
 	t.add("pages and files of the tour", fmt.Sprint(len(found)), fmt.Sprintf("the median takes %v; %d take more than the %v asked", found[len(found)/2].took.Round(10*time.Microsecond), slow, asked))
@@ -85,6 +86,7 @@ func demoHandler(b *testing.B) http.Handler {
 // measured is the server's time for a page, beside that for a trivial one in the same round.
 type measured struct {
 	name         string
+	bytes        int
 	took, beside time.Duration
 	ratio        float64
 }
@@ -127,13 +129,18 @@ func follow(handler http.Handler, cookies []*http.Cookie, s tour.Stop) string {
 	return ""
 }
 
-// visit returns what fetches a page ten times and gives the mean time.
+// visit returns what fetches a page ten times and gives the median time.
 func visit(b *testing.B, handler http.Handler, cookies []*http.Cookie, path string) func() time.Duration {
 	return func() time.Duration {
-		return each(10, func(int) {
-			if answer := fetch(handler, cookies, path); answer.Code != http.StatusOK {
+		took := make([]time.Duration, 10)
+		for n := range took {
+			began := time.Now()
+			answer := fetch(handler, cookies, path)
+			took[n] = time.Since(began)
+			if answer.Code != http.StatusOK {
 				b.Fatalf("%s: status %d", path, answer.Code)
 			}
-		})
+		}
+		return median(took)
 	}
 }
