@@ -1,0 +1,135 @@
+package record
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"startklar/domain/monitoring"
+	"startklar/domain/municipality"
+)
+
+// File is a file that was read: its report, and its good deliveries.
+type File struct {
+	report Report
+	shelf  *shelf
+	codes  *codes
+	// byMunicipality holds the file's deliveries by the number of their municipality, in month order.
+	byMunicipality map[int][]*pair
+	good           map[municipality.Code]int
+}
+
+// Report says what reading the file came to.
+func (f *File) Report() Report { return f.report }
+
+// Municipalities lists those with at least one good delivery, by code.
+func (f *File) Municipalities() []municipality.Code { return slices.Sorted(maps.Keys(f.good)) }
+
+// Deliveries returns a municipality's good deliveries in month order, their records ordered by citizen, each citizen
+// once. It may be called by several goroutines, until the file is closed.
+func (f *File) Deliveries(code municipality.Code) ([]monitoring.Delivery, error) {
+	number, ok := f.good[code]
+	if !ok {
+		return nil, nil
+	}
+	var all []monitoring.Delivery
+	var one sync.Mutex
+	err := f.each(number, &one, &gathering{}, func(p *pair, g *gathering, entries []entry) {
+		if !p.refused() {
+			all = append(all, monitoring.Delivery{Pair: p.Pair, Records: f.records(g, entries)})
+		}
+	})
+	return all, err
+}
+
+// records writes ordered rows out, each citizen once.
+func (f *File) records(g *gathering, entries []entry) []monitoring.Record {
+	var names strings.Builder // one string for all pseudonyms
+	for _, e := range entries {
+		names.Write(citizenIn(g.row(e)))
+	}
+	text := names.String()
+	records := make([]monitoring.Record, 0, len(entries))
+	for _, e := range entries {
+		r := unpackRow(g.row(e))
+		citizen := text[:len(r.citizen)]
+		text = text[len(r.citizen):]
+		if n := len(records); n == 0 || records[n-1].Citizen != citizen {
+			records = append(records, f.codes.record(r, citizen))
+		}
+	}
+	return records
+}
+
+// each calls use with every delivery of a municipality that has rows, in month order. What is too large to be ordered at
+// once is taken month by month, one municipality at a time.
+func (f *File) each(number int, wide sync.Locker, g *gathering, use func(*pair, *gathering, []entry)) error {
+	pairs := f.byMunicipality[number]
+	if f.shelf.size(number) <= atOnce {
+		if err := g.gather(f.shelf, number, allMonths); err != nil {
+			return err
+		}
+		g.eachMonth(func(month uint32, entries []entry) {
+			i := slices.IndexFunc(pairs, func(p *pair) bool { return p.key.month() == int(month) })
+			use(pairs[i], g, entries)
+		})
+		return nil
+	}
+	wide.Lock()
+	defer wide.Unlock()
+	for _, p := range pairs {
+		if p.refused() {
+			continue
+		}
+		if err := g.gather(f.shelf, number, p.key.month()); err != nil {
+			return err
+		}
+		use(p, g, g.entries)
+	}
+	return nil
+}
+
+// Close lets go of memory and of the spilled rows. It may be called twice.
+func (f *File) Close() error {
+	f.good = nil
+	if f.shelf == nil {
+		return nil
+	}
+	return f.shelf.close()
+}
+
+func sortedKeys(pairs map[pairKey]*pair) []pairKey { return slices.Sorted(maps.Keys(pairs)) }
+
+// report gathers what the reading came to.
+func (r *reading) report() Report {
+	lineOf := r.lineOf()
+	report := Report{
+		Rows: r.rows, FileRefused: r.fileRefused,
+		Refusals: r.refusals.list(lineOf), Refused: r.refusals.count,
+	}
+	if !r.fileRefused {
+		report.Warnings, report.Warned = r.warnings.list(lineOf), r.warnings.count
+	}
+	for _, key := range sortedKeys(r.pairs) {
+		p := r.pairs[key]
+		refused := r.fileRefused || p.refused()
+		o := Outcome{Pair: p.Pair, Rows: p.rows, Refused: refused}
+		if !refused {
+			o.Records, o.Warnings = p.records, p.warnings
+		}
+		report.Deliveries = append(report.Deliveries, o)
+	}
+	return report
+}
+
+// good lists the municipalities with a good delivery, and their numbers.
+func (r *reading) good() map[municipality.Code]int {
+	all := map[municipality.Code]int{}
+	for _, p := range r.pairs {
+		if !r.fileRefused && !p.refused() {
+			all[p.Municipality] = p.municipality
+		}
+	}
+	return all
+}
