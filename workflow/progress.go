@@ -1,6 +1,8 @@
 package workflow
 
 import (
+	"slices"
+
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
 )
@@ -73,32 +75,25 @@ func (s State) Required(i *Item) bool { return s.required(i) }
 
 // NextSteps lists what people can do now, the most pressing first: what is due soonest, then what has no
 // deadline in the order of the plan; required before optional.
-func (s State) NextSteps() []*Item {
-	var next []*Item
-	for _, wanted := range []bool{true, false} {
-		var group []*Item
-		for _, i := range s.Items {
-			if i.State.Open() && s.required(i) == wanted {
-				group = insertByDue(group, i)
-			}
-		}
-		next = append(next, group...)
-	}
-	return next
-}
+func (s State) NextSteps() []*Item { return append(s.open(true), s.open(false)...) }
 
-func insertByDue(sorted []*Item, i *Item) []*Item {
-	at := len(sorted)
-	for n, other := range sorted {
-		if earlier(i.Deadline.On(), other.Deadline.On()) {
-			at = n
-			break
+// open lists the open items that are required, or those that are not: what is due soonest first, the plan's order
+// among equals.
+func (s State) open(required bool) []*Item {
+	var all []*Item
+	for _, i := range s.Items {
+		if i.State.Open() && s.required(i) == required {
+			all = append(all, i)
 		}
 	}
-	return append(sorted[:at:at], append([]*Item{i}, sorted[at:]...)...)
+	slices.SortStableFunc(all, func(a, b *Item) int { return soonest(a.Deadline.On(), b.Deadline.On()) })
+	return all
 }
 
-// earlier orders dates with no date last.
-func earlier(a, b calendar.Date) bool {
-	return !a.IsZero() && (b.IsZero() || a.Before(b))
+// soonest orders dates, no date last.
+func soonest(a, b calendar.Date) int {
+	if a.IsZero() != b.IsZero() {
+		return -a.Compare(b)
+	}
+	return a.Compare(b)
 }

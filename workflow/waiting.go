@@ -40,10 +40,7 @@ func (s State) Waiting() []Waiting {
 		return nil
 	}
 	var all []Waiting
-	for _, i := range s.NextSteps() {
-		if !s.required(i) {
-			break // those that are not required come last
-		}
+	for _, i := range s.open(true) {
 		w := Waiting{Item: i, Roles: i.Turn(), Due: i.Deadline.On()}
 		if i.Meeting != nil {
 			w.From = i.Meeting.On
