@@ -81,6 +81,7 @@ type tracePart struct {
 var traces = projection[workflow.State, tracePart]{
 	stream: journey.StreamKind,
 	table:  newTable("journey_traces", []string{"journey", "person"}, []string{"at"}),
+	same:   func(a, b workflow.State) bool { return identical(a.Items, b.Items) && identical(a.Answers, b.Answers) },
 	parts: func(s workflow.State, yield func(tracePart)) {
 		var all []tracePart
 		for id, at := range s.Traces() {

@@ -14,6 +14,7 @@ var comments = projection[workflow.State, *workflow.Comment]{
 	table: newTable("journey_comments", []string{"journey", "number"}, []string{
 		"item", "field", "text", "written_by", "role", "written_at", "private", "withdrawn_at", "erased",
 	}),
+	same:  func(a, b workflow.State) bool { return identical(a.Comments, b.Comments) },
 	parts: func(s workflow.State, yield func(*workflow.Comment)) { each(s.Comments, yield) },
 	key:   func(c *workflow.Comment) []any { return []any{c.Number} },
 	values: func(c *workflow.Comment) []any {
@@ -26,6 +27,7 @@ var evidence = projection[workflow.State, *workflow.Evidence]{
 	table: newTable("journey_evidence", []string{"journey", "number"}, []string{
 		"item", "field", "label", "address", "file_number", "attached_by", "attached_at", "erased",
 	}),
+	same:  func(a, b workflow.State) bool { return identical(a.Evidence, b.Evidence) },
 	parts: func(s workflow.State, yield func(*workflow.Evidence)) { each(s.Evidence, yield) },
 	key:   func(e *workflow.Evidence) []any { return []any{e.Number} },
 	values: func(e *workflow.Evidence) []any {
@@ -44,6 +46,7 @@ var requests = projection[workflow.State, requestPart]{
 		"ordinal", "item", "question", "section", "person", "email", "link_hash", "note", "due_on", "made_by", "made_at",
 		"opened_at", "reminded_at", "answered_at", "withdrawn_at", "erased",
 	}),
+	same: func(a, b workflow.State) bool { return identical(a.Requests, b.Requests) },
 	parts: func(s workflow.State, yield func(requestPart)) {
 		for n, r := range s.Requests {
 			yield(requestPart{n, r})
@@ -70,6 +73,7 @@ var proposals = projection[workflow.State, proposalPart]{
 		"ordinal", "item", "field", "request", "source", "state", "text", "revision", "written_by", "written_at", "sent_at",
 		"decided_by", "decided_at", "word", "erased",
 	}),
+	same: func(a, b workflow.State) bool { return identical(a.Proposals, b.Proposals) },
 	parts: func(s workflow.State, yield func(proposalPart)) {
 		for n, p := range s.Proposals {
 			yield(proposalPart{n, p})

@@ -16,6 +16,7 @@ type teamPart struct {
 var teams = projection[workflow.State, teamPart]{
 	stream: journey.StreamKind,
 	table:  teamsTable,
+	same:   func(a, b workflow.State) bool { return identical(a.Teams, b.Teams) },
 	parts: func(s workflow.State, yield func(teamPart)) {
 		for n, t := range s.Teams {
 			yield(teamPart{ordinal: n, team: t})
@@ -38,6 +39,7 @@ var delivered = projection[workflow.State, deliveredPart]{
 	stream: journey.StreamKind,
 	table: newTable("journey_documents", []string{"journey", "item", "document"},
 		[]string{"version", "delivered_on", "opened_on", "received_on", "in_use_on"}),
+	same: func(a, b workflow.State) bool { return identical(a.Items, b.Items) },
 	parts: func(s workflow.State, yield func(deliveredPart)) {
 		for _, i := range s.Items {
 			for _, d := range i.Documents {
@@ -60,6 +62,7 @@ type usePart struct {
 var documentUses = projection[workflow.State, usePart]{
 	stream: journey.StreamKind,
 	table:  newTable("journey_document_uses", []string{"journey", "item", "document", "team"}, []string{"version", "used_on"}),
+	same:   func(a, b workflow.State) bool { return identical(a.Items, b.Items) },
 	parts: func(s workflow.State, yield func(usePart)) {
 		for _, i := range s.Items {
 			for _, d := range i.Documents {

@@ -19,6 +19,7 @@ type itemPart struct {
 var items = projection[workflow.State, itemPart]{
 	stream: journey.StreamKind,
 	table:  itemsTable,
+	same:   func(a, b workflow.State) bool { return identical(a.Items, b.Items) },
 	parts: func(s workflow.State, yield func(itemPart)) {
 		for n, i := range s.Items {
 			yield(itemPart{ordinal: n, item: i})
@@ -53,6 +54,7 @@ type answerPart struct {
 var answers = projection[workflow.State, answerPart]{
 	stream: journey.StreamKind,
 	table:  answersTable,
+	same:   func(a, b workflow.State) bool { return identical(a.Answers, b.Answers) },
 	parts: func(s workflow.State, yield func(answerPart)) {
 		for n, a := range s.Answers {
 			yield(answerPart{ordinal: n, answer: a})

@@ -5,6 +5,8 @@ import (
 	"embed"
 	"io/fs"
 
+	"startklar/domain"
+
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 )
@@ -30,6 +32,8 @@ type Store struct {
 	projectors []projector
 	// fingerprint is that of the projections.
 	fingerprint string
+	// projectorsOf are those of a kind of stream.
+	projectorsOf map[domain.StreamKind][]projector
 }
 
 // Open opens the store at a URL, sqlite:PATH or postgres://…, and brings its tables up to this version. A
@@ -44,7 +48,7 @@ func open(ctx context.Context, url string, options Options, schema fs.FS, projec
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dialect: d, projectors: projectors}
+	s := &Store{dialect: d, projectors: projectors, projectorsOf: byKind(projectors)}
 	if err := s.connect(ctx, schema, max(options.ReadConnections, 1)); err != nil {
 		s.Close()
 		return nil, unusable(d, err)

@@ -3,25 +3,22 @@ package store
 import (
 	"database/sql"
 	"fmt"
-	"iter"
 
 	"startklar/domain"
 )
 
-// projectorsOf are the projections of a kind of stream.
-func (s *Store) projectorsOf(kind domain.StreamKind) iter.Seq[projector] {
-	return func(yield func(projector) bool) {
-		for _, p := range s.projectors {
-			if p.kind() == kind && !yield(p) {
-				return
-			}
-		}
+// byKind sorts projections by the kind of stream that they are of.
+func byKind(all []projector) map[domain.StreamKind][]projector {
+	kinds := map[domain.StreamKind][]projector{}
+	for _, p := range all {
+		kinds[p.kind()] = append(kinds[p.kind()], p)
 	}
+	return kinds
 }
 
 // Project implements journal.Tx.
 func (t *tx) Project(stream domain.Stream, before, after any) error {
-	for p := range t.store.projectorsOf(stream.Kind) {
+	for _, p := range t.store.projectorsOf[stream.Kind] {
 		var err error
 		if before == nil {
 			err = t.projectAnew(p, stream.ID, after)
@@ -60,7 +57,7 @@ func (t *tx) projectAnew(p projector, id string, after any) error {
 // projectChanges stores what differs. What is gone goes first: a new row may take its place in an index.
 func (t *tx) projectChanges(p projector, id string, before, after any) error {
 	d, err := p.changes(id, before, after)
-	if err != nil {
+	if err != nil || len(d.gone)+len(d.changed) == 0 {
 		return err
 	}
 	for _, r := range d.gone {
@@ -81,7 +78,7 @@ func (t *tx) upsert(target *table, rows []row) error {
 
 // CheckProjections implements journal.Reader.
 func (t *tx) CheckProjections(stream domain.Stream, state any) (string, error) {
-	for p := range t.store.projectorsOf(stream.Kind) {
+	for _, p := range t.store.projectorsOf[stream.Kind] {
 		want, err := p.rows(stream.ID, state)
 		if err != nil {
 			return "", err

@@ -31,6 +31,9 @@ type difference struct {
 type projection[S any, P comparable] struct {
 	stream domain.StreamKind
 	table  *table
+	// same tells that two states give the same parts without cutting them: what they are cut from is the same
+	// piece of memory. Nil where the parts themselves must be compared.
+	same func(before, after S) bool
 	// parts calls yield for each part of the state. The empty state may have none.
 	parts func(state S, yield func(P))
 	// key are the part's key columns after the stream's id; nil where a stream has one row.
@@ -43,10 +46,11 @@ func (p projection[S, P]) kind() domain.StreamKind { return p.stream }
 func (p projection[S, P]) target() *table          { return p.table }
 
 func (p projection[S, P]) rows(id string, state any) ([]row, error) {
-	parts, err := p.cut(state)
+	s, err := p.state(state)
 	if err != nil {
 		return nil, err
 	}
+	parts := p.cut(s)
 	out := make([]row, len(parts))
 	seen := make(map[string]bool, len(parts))
 	for i, part := range parts {
@@ -62,37 +66,48 @@ func (p projection[S, P]) rows(id string, state any) ([]row, error) {
 }
 
 func (p projection[S, P]) changes(id string, before, after any) (difference, error) {
-	old, err := p.cut(before)
+	a, err := p.state(before)
 	if err != nil {
 		return difference{}, err
 	}
-	now, err := p.cut(after)
+	b, err := p.state(after)
 	if err != nil {
 		return difference{}, err
 	}
-	old, now = unlike(old, now)
+	if p.same != nil && p.same(a, b) {
+		return difference{}, nil
+	}
+	old, now := p.unlike(p.cut(a), b)
 	return p.compare(id, old, now)
 }
 
-// unlike leaves out the parts that stand at the same place in both and are equal.
-func unlike[P comparable](a, b []P) (restA, restB []P) {
-	for i := range max(len(a), len(b)) {
-		if i < len(a) && i < len(b) && a[i] == b[i] {
-			continue
+// identical tells that two states share a slice. A state never changes what another may hold, so that the same
+// memory is the same content.
+func identical[T any](a, b []T) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// unlike leaves out the parts that stand at the same place in both states and are equal.
+func (p projection[S, P]) unlike(old []P, after S) (restOld, restNow []P) {
+	n := 0
+	p.parts(after, func(part P) {
+		switch {
+		case n >= len(old):
+			restNow = append(restNow, part)
+		case old[n] != part:
+			restOld, restNow = append(restOld, old[n]), append(restNow, part)
 		}
-		if i < len(a) {
-			restA = append(restA, a[i])
-		}
-		if i < len(b) {
-			restB = append(restB, b[i])
-		}
-	}
-	return restA, restB
+		n++
+	})
+	return append(restOld, old[min(n, len(old)):]...), restNow
 }
 
 // compare finds what to do about parts that differ: store those of now, delete the rows that no part of now
 // has any more.
 func (p projection[S, P]) compare(id string, old, now []P) (d difference, err error) {
+	if len(old)+len(now) == 0 {
+		return d, nil
+	}
 	kept := make(map[string]bool, len(now))
 	for _, part := range now {
 		r, err := p.row(id, part)
@@ -114,15 +129,26 @@ func (p projection[S, P]) compare(id string, old, now []P) (d difference, err er
 	return d, nil
 }
 
-// cut gives the parts of a state.
-func (p projection[S, P]) cut(state any) ([]P, error) {
+func (p projection[S, P]) state(state any) (S, error) {
 	s, ok := state.(S)
 	if !ok {
-		return nil, fmt.Errorf("projection %s: a state of type %T", p.table.name, state)
+		return s, fmt.Errorf("projection %s: a state of type %T", p.table.name, state)
 	}
-	var parts []P
-	p.parts(s, func(part P) { parts = append(parts, part) })
-	return parts, nil
+	return s, nil
+}
+
+// usualParts is how many parts a state usually gives at most, so that collecting them takes memory once.
+const usualParts = 32
+
+// cut gives the parts of a state.
+func (p projection[S, P]) cut(s S) (parts []P) {
+	p.parts(s, func(part P) {
+		if parts == nil && p.key != nil {
+			parts = make([]P, 0, usualParts)
+		}
+		parts = append(parts, part)
+	})
+	return parts
 }
 
 func (p projection[S, P]) row(id string, part P) (row, error) {

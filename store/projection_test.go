@@ -65,6 +65,31 @@ func TestOnlyWhatDiffersIsStored(t *testing.T) {
 	}
 }
 
+func TestAProjectionWhoseSourceIsTheSameIsNotCut(t *testing.T) {
+	p := piecesProjection
+	p.same = func(a, b pieces) bool { return identical(a, b) }
+	cuts := 0
+	p.parts = func(s pieces, yield func(*piece)) { cuts++; each(s, yield) }
+	all := pieces{{"a", "1"}, {"b", "2"}, {"c", "3"}}
+	for name, test := range map[string]struct {
+		after         pieces
+		cuts, changed int
+	}{
+		"the same":        {all, 0, 0},
+		"a copy":          {slices.Clone(all), 2, 0},
+		"one less":        {all[:2], 2, 0},
+		"another content": {pieces{{"a", "2"}, all[1], all[2]}, 2, 1},
+	} {
+		cuts = 0
+		if d, err := p.changes("x", all, test.after); err != nil || cuts != test.cuts || len(d.changed) != test.changed {
+			t.Errorf("%s: %d cuts, changes %+v, %v", name, cuts, d, err)
+		}
+	}
+	if !identical(pieces{}, nil) {
+		t.Error("nothing is not the same as nothing")
+	}
+}
+
 func TestAProjectionThatContradictsItselfIsAnError(t *testing.T) {
 	for name, err := range map[string]error{
 		"two rows with one key": second(piecesProjection.rows("x", pieces{{"a", "1"}, {"a", "2"}})),

@@ -21,6 +21,7 @@ type sheetTextPart struct {
 var sheetTexts = projection[workflow.State, sheetTextPart]{
 	stream: journey.StreamKind,
 	table:  sheetTextsTable,
+	same:   func(a, b workflow.State) bool { return identical(a.SheetTexts, b.SheetTexts) },
 	parts: func(s workflow.State, yield func(sheetTextPart)) {
 		for n, t := range s.SheetTexts {
 			yield(sheetTextPart{n, t})
@@ -45,6 +46,7 @@ type invitationPart struct {
 var invitations = projection[workflow.State, invitationPart]{
 	stream: journey.StreamKind,
 	table:  invitationsTable,
+	same:   func(a, b workflow.State) bool { return identical(a.Invitations, b.Invitations) },
 	parts: func(s workflow.State, yield func(invitationPart)) {
 		for n, i := range s.Invitations {
 			yield(invitationPart{n, i})

@@ -49,6 +49,7 @@ type agreementPart struct {
 var agreements = projection[workflow.State, agreementPart]{
 	stream: journey.StreamKind,
 	table:  agreementsTable,
+	same:   func(a, b workflow.State) bool { return identical(a.Agreements, b.Agreements) },
 	parts: func(s workflow.State, yield func(agreementPart)) {
 		for n, a := range s.Agreements {
 			yield(agreementPart{ordinal: n, agreement: a})
