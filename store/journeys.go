@@ -14,7 +14,7 @@ import (
 var journeysTable = newTable("journeys", []string{"id"}, []string{
 	"municipality", "name_key", "definition", "version", "definition_hash", "started_on", "run", "ended_on",
 	"selected", "anchors", "changed_at", "number", "done", "total", "due_on", "stale",
-})
+}, "municipality", "name_key", "started_on")
 
 // Every command changes a journey's row, for its number is there: the part is the state as a whole.
 var journeys = projection[workflow.State, *workflow.State]{

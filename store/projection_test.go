@@ -117,6 +117,20 @@ func TestRowsOfDifferentKeysAreToldApart(t *testing.T) {
 	}
 }
 
+func TestFinalColumnsAreWrittenOnce(t *testing.T) {
+	for want, final := range map[string][]string{
+		"DO UPDATE SET a = excluded.a, b = excluded.b": nil,
+		"DO UPDATE SET a = excluded.a":                 {"b"},
+		"DO NOTHING":                                   {"b", "a"},
+	} {
+		one := len(insertSizes) - 1
+		text := newTable("t", []string{"id"}, []string{"a", "b"}, final...).upsert.texts[one]
+		if full := "INSERT INTO t (id, a, b) VALUES (?, ?, ?) ON CONFLICT (id) " + want; text != full {
+			t.Errorf("final %v: %q, want %q", final, text, full)
+		}
+	}
+}
+
 func TestEveryProjectedTableIsNamedOnce(t *testing.T) {
 	seen := map[string]bool{}
 	for _, p := range registry {

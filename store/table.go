@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -25,19 +26,13 @@ type table struct {
 	stray   string
 }
 
-// newTable describes a table by its key columns, of which the first holds the stream's id, and the others.
-func newTable(name string, key, others []string) *table {
+// newTable describes a table by its key columns, of which the first holds the stream's id, and the others. Those
+// that are final keep their first value as long as the row stands: they are not stored again, and an index on them
+// is left alone, which would cost a page of every commit.
+func newTable(name string, key, others []string, final ...string) *table {
 	t := &table{name: name, keys: len(key)}
 	t.columns = append(append(t.columns, key...), others...)
-	conflict := " ON CONFLICT (" + strings.Join(key, ", ") + ") DO NOTHING"
-	if len(others) > 0 {
-		set := make([]string, len(others))
-		for i, c := range others {
-			set[i] = c + " = excluded." + c
-		}
-		conflict = " ON CONFLICT (" + strings.Join(key, ", ") + ") DO UPDATE SET " + strings.Join(set, ", ")
-	}
-	t.upsert = newInsertion(name, t.columns, conflict)
+	t.upsert = newInsertion(name, t.columns, onConflict(key, without(others, final)))
 	t.clear = "DELETE FROM " + name + " WHERE " + key[0] + " = ?"
 	t.delete = "DELETE FROM " + name + " WHERE " + strings.Join(key, " = ? AND ") + " = ?"
 	rows := "SELECT " + strings.Join(t.columns, ", ") + " FROM " + name + " WHERE " + key[0] + " = ? ORDER BY "
@@ -46,6 +41,23 @@ func newTable(name string, key, others []string) *table {
 	t.stray = "SELECT MIN(" + key[0] + ") FROM " + name + " t WHERE NOT EXISTS " +
 		"(SELECT 1 FROM heads h WHERE h.stream_kind = ? AND h.stream_id = t." + key[0] + ")"
 	return t
+}
+
+// onConflict sets columns where a row is there already.
+func onConflict(key, columns []string) string {
+	clause := " ON CONFLICT (" + strings.Join(key, ", ") + ") DO "
+	if len(columns) == 0 {
+		return clause + "NOTHING"
+	}
+	set := make([]string, len(columns))
+	for i, c := range columns {
+		set[i] = c + " = excluded." + c
+	}
+	return clause + "UPDATE SET " + strings.Join(set, ", ")
+}
+
+func without(columns, final []string) []string {
+	return slices.DeleteFunc(slices.Clone(columns), func(c string) bool { return slices.Contains(final, c) })
 }
 
 // row is one row of a table.
