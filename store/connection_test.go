@@ -130,13 +130,13 @@ func TestAWriterExcludesOthersFromItsBeginning(t *testing.T) {
 		began, done := make(chan bool), make(chan error)
 		go func() {
 			<-began
-			done <- second.transaction(context.Background(), second.writer, nil, func(r *tx) error {
+			done <- second.transaction(context.Background(), second.writer, driver.TxOptions{}, func(r *tx) error {
 				err := second.dialect.exclude(r)
 				order = append(order, "second")
 				return err
 			})
 		}()
-		err := first.transaction(context.Background(), first.writer, nil, func(r *tx) error {
+		err := first.transaction(context.Background(), first.writer, driver.TxOptions{}, func(r *tx) error {
 			err := first.dialect.exclude(r)
 			close(began)
 			for n := range 200 { // long enough for the second to get in, if it could

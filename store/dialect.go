@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"strings"
 
 	"startklar/domain"
@@ -24,9 +25,9 @@ type dialect interface {
 	// bind writes a statement as the database wants it.
 	bind(statement string) string
 	// snapshot are the options of a reading transaction.
-	snapshot() *sql.TxOptions
+	snapshot() driver.TxOptions
 	// sender makes what carries out a transaction's statements.
-	sender(*sql.Conn, *sql.Tx) sender
+	sender(*sql.Conn) sender
 	// exclude keeps every other writer out until the transaction ends.
 	exclude(*tx) error
 	// transient tells whether a transaction that failed so may succeed when it is run again.

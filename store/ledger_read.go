@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"strings"
 	"time"
@@ -117,6 +118,6 @@ const deleteKeys = "DELETE FROM client_keys WHERE at < ?"
 // that tries again: nobody does so after that long.
 func (s *Store) ForgetKeys(ctx context.Context, before time.Time) error {
 	return s.again(ctx, func() error {
-		return s.transaction(ctx, s.writer, nil, func(t *tx) error { return t.exec("forget keys", deleteKeys, micros(before)) })
+		return s.transaction(ctx, s.writer, driver.TxOptions{}, func(t *tx) error { return t.exec("forget keys", deleteKeys, micros(before)) })
 	})
 }

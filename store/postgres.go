@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"net/url"
 	"slices"
@@ -78,11 +79,11 @@ func (postgres) bind(statement string) string {
 	return out.String()
 }
 
-func (postgres) snapshot() *sql.TxOptions {
-	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+func (postgres) snapshot() driver.TxOptions {
+	return driver.TxOptions{Isolation: driver.IsolationLevel(sql.LevelRepeatableRead), ReadOnly: true}
 }
 
-func (postgres) sender(session *sql.Conn, _ *sql.Tx) sender {
+func (postgres) sender(session *sql.Conn) sender {
 	return &pipeline{session: session, batch: &pgx.Batch{}}
 }
 

@@ -16,7 +16,7 @@ type sender interface {
 }
 
 // direct sends each statement as it comes.
-type direct struct{ conn *sql.Tx }
+type direct struct{ conn *sql.Conn }
 
 func (d direct) send(ctx context.Context, statement string, args []any) error {
 	_, err := d.conn.ExecContext(ctx, statement, args...)

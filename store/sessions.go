@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql/driver"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -66,7 +67,7 @@ func (s Sessions) Delete(token string) error { return s.DeleteCtx(context.Backgr
 // the journal's writers.
 func (s Sessions) write(ctx context.Context, statement string, args ...any) error {
 	return s.store.again(ctx, func() error {
-		return s.store.transaction(ctx, s.store.writer, nil, func(t *tx) error {
+		return s.store.transaction(ctx, s.store.writer, driver.TxOptions{}, func(t *tx) error {
 			return t.exec("session", statement, args...)
 		})
 	})

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"net/url"
 	"os"
@@ -78,9 +79,9 @@ func (sqlite) migrator() (goose.Dialect, []goose.ProviderOption, error) {
 
 func (sqlite) bind(statement string) string { return statement }
 
-func (sqlite) snapshot() *sql.TxOptions { return nil }
+func (sqlite) snapshot() driver.TxOptions { return driver.TxOptions{} }
 
-func (sqlite) sender(_ *sql.Conn, conn *sql.Tx) sender { return direct{conn} }
+func (sqlite) sender(conn *sql.Conn) sender { return direct{conn} }
 
 // exclude has nothing to do: the writer's transactions begin immediate.
 func (sqlite) exclude(*tx) error { return nil }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 
 	"startklar/workflow/journal"
@@ -16,7 +17,7 @@ var _ journal.Store = (*Store)(nil)
 type tx struct {
 	ctx   context.Context
 	store *Store
-	conn  *sql.Tx
+	conn  *session
 	sender
 	// ledger is the ledger's end if this transaction has read or written it under lock.
 	ledger *journal.Ledger
@@ -29,7 +30,7 @@ type tx struct {
 func (s *Store) Write(ctx context.Context, fn func(journal.Tx) error) error {
 	erased := false
 	err := s.again(ctx, func() error {
-		return s.transaction(ctx, s.writer, nil, func(t *tx) error {
+		return s.transaction(ctx, s.writer, driver.TxOptions{}, func(t *tx) error {
 			if err := s.dialect.exclude(t); err != nil {
 				return err
 			}
@@ -53,27 +54,26 @@ func (s *Store) read(ctx context.Context, fn func(*tx) error) error {
 	return outcome(s.transaction(ctx, s.reader, s.dialect.snapshot(), fn))
 }
 
-// transaction runs fn in a transaction of GORM's, and commits unless fn fails or panics.
-func (s *Store) transaction(ctx context.Context, pool *gorm.DB, options *sql.TxOptions, fn func(*tx) error) error {
+// transaction runs fn in a transaction on a connection of the pool, and commits unless fn fails or panics.
+func (s *Store) transaction(ctx context.Context, pool *gorm.DB, options driver.TxOptions, fn func(*tx) error) error {
 	connected := false
-	err := pool.WithContext(ctx).Connection(func(session *gorm.DB) error {
+	err := pool.WithContext(ctx).Connection(func(pinned *gorm.DB) error {
 		connected = true
-		begun := session.Begin(options)
-		if begun.Error != nil {
-			return failed("begin", begun.Error)
+		// The journal's statements are few and hot: they go to the connection itself, past GORM's
+		// builder. Both drivers keep them prepared on it.
+		conn, err := begin(ctx, pinned.Statement.ConnPool.(*sql.Conn), options)
+		if err != nil {
+			return failed("begin", err)
 		}
-		// The journal's statements are few and hot: they go to the transaction itself, past GORM's
-		// builder. Both drivers keep them prepared on the connection.
-		conn := begun.Statement.ConnPool.(*sql.Tx)
-		defer conn.Rollback()
-		t := &tx{ctx: ctx, store: s, conn: conn, sender: s.dialect.sender(session.Statement.ConnPool.(*sql.Conn), conn)}
+		defer conn.rollback()
+		t := &tx{ctx: ctx, store: s, conn: conn, sender: s.dialect.sender(conn.Conn)}
 		if err := fn(t); err != nil {
 			return err
 		}
 		if err := t.flush(ctx); err != nil {
 			return failed("write", err)
 		}
-		return s.committed(conn.Commit())
+		return s.committed(conn.commit())
 	})
 	if !connected {
 		return failed("connect", err)
