@@ -93,3 +93,11 @@ func BenchmarkPages(b *testing.B) {
 	measurePages(b, t)
 	t.print()
 }
+
+// BenchmarkCompletions measures the commands alone.
+func BenchmarkCompletions(b *testing.B) {
+	t := &table{}
+	t.machine()
+	measureCompletions(b, t)
+	t.print()
+}
