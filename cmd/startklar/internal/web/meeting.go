@@ -37,7 +37,7 @@ func (f *itemForms) meetingParts() []templ.Component {
 			continue
 		}
 		kind := parts.Secondary
-		if n == 0 {
+		if n == 0 && !f.runsWorkshop() {
 			kind = parts.Primary
 		}
 		action := f.action(offer.form, offer.name, kind, offer.fields...)
@@ -53,7 +53,7 @@ func (f *itemForms) meetingParts() []templ.Component {
 // ownPage leads to the meeting's own page, where everything about it is done.
 func (f *itemForms) ownPage(m *workflow.Meeting) []templ.Component {
 	if m != nil && m.Of != "" {
-		return []templ.Component{parts.Buttons{{Label: f.T("meetings.open"), Href: meetingPath(meeting.ID(m.Of))}}}
+		return []templ.Component{parts.Buttons{{Label: f.T("meetings.open"), Href: meetingPath(meeting.ID(m.Of)), Kind: f.meetingKind()}}}
 	}
 	var all []templ.Component
 	if m != nil && m.Missed != "" {
@@ -63,6 +63,21 @@ func (f *itemForms) ownPage(m *workflow.Meeting) []templ.Component {
 		})
 	}
 	return all
+}
+
+// meetingKind is how a way to the meeting looks: a page has one main action. While a workshop has no date, that is to
+// find one; then it is the workshop itself, for those who run it.
+func (f *itemForms) meetingKind() parts.ButtonKind {
+	if !f.undated() && f.runsWorkshop() {
+		return parts.Secondary
+	}
+	return parts.Primary
+}
+
+// undated tells whether the meeting waits for a date.
+func (f *itemForms) undated() bool {
+	m := f.v.Item.Meeting
+	return m == nil || m.On.IsZero() && m.HeldOn.IsZero()
 }
 
 // meetingPlan lets hosts make the meeting where there is none: it comes before all else.

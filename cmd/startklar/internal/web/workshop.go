@@ -233,7 +233,16 @@ func (f *itemForms) workshopParts() []templ.Component {
 		room = &workflow.Workshop{Item: f.v.Item.ID}
 	}
 	v := &workshopView{words: f.words, c: f.c, s: f.s, st: f.v.State, i: f.v.Item, room: room}
-	return []templ.Component{v.card()}
+	card := v.card()
+	if card.Main != nil && f.undated() {
+		card.Main.Kind = parts.Secondary // finding a date comes first
+	}
+	return []templ.Component{card}
+}
+
+// runsWorkshop tells whether the meeting is a workshop that the viewer leads.
+func (f *itemForms) runsWorkshop() bool {
+	return len(f.v.State.WorkshopChecklists(f.v.Item)) > 0 && policy.Check(f.actor, policy.RunWorkshop, f.v.State.Municipality) == nil
 }
 
 func (v *workshopView) card() pages.WorkshopCard {

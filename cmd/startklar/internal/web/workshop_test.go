@@ -14,6 +14,8 @@ import (
 	"startklar/domain/meeting"
 	"startklar/domain/person"
 	"startklar/workflow"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 const (
@@ -210,6 +212,36 @@ func TestTheRoomWorksWithoutScripts(t *testing.T) {
 	if got := len(h.state().AgreementsInForce()); got != 1 {
 		t.Errorf("%d agreements", got)
 	}
+}
+
+// main are the labels of a page's main actions, but for those that stand folded.
+func (p page) main() (labels []string) {
+	p.doc.Find(".button-primary").Each(func(_ int, b *goquery.Selection) {
+		if b.ParentsFiltered("details").Length() == 0 {
+			labels = append(labels, strings.TrimSpace(b.Text()))
+		}
+	})
+	return labels
+}
+
+func TestAWorkshopHasOneMainActionAtATime(t *testing.T) {
+	h := newHall(t)
+	h.does(adviser, workflow.OpenGate{Target: h.target(), Item: meetingItem, Reason: "aftalt"})
+	step := h.path("/" + meetingItem)
+	expect := func(want string) {
+		t.Helper()
+		for _, who := range []person.Actor{adviser, officer} {
+			if got := h.as(who).get(step).main(); len(got) != 1 || got[0] != want {
+				t.Errorf("%s: the main actions are %q, want %q alone", who.ID, got, want)
+			}
+		}
+	}
+	expect("Planlæg mødet")
+	h.does(adviser, workflow.BookMeeting{Target: h.target(), Item: meetingItem, On: calendar.NewDate(2026, 3, 12), Start: "09:00", End: "12:00"})
+	expect("Lav dagsorden")
+	h.does(adviser, h.agreement("device-000001"))
+	h.does(adviser, workflow.SendMinutes{Room: h.room()})
+	expect("Lav dagsorden")
 }
 
 func TestMinutesAreReadByThoseWhoMay(t *testing.T) {
