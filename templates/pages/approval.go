@@ -3,6 +3,7 @@ package pages
 import (
 	"context"
 	"io"
+	"strconv"
 
 	"startklar/templates/parts"
 )
@@ -67,6 +68,9 @@ type VersionSection struct {
 	Title string
 	Rows  []parts.SummaryRow
 }
+
+// versionID is the id of a section's heading, by its place.
+func versionID(n int) string { return "version-" + strconv.Itoa(n+1) }
 
 // Render writes the page.
 func (p Approval) Render(ctx context.Context, w io.Writer) error { return approval(p).Render(ctx, w) }

@@ -174,12 +174,15 @@ func (r *reachView) empty() parts.EmptyState {
 
 // matrix is every document in every municipality, in a word each.
 func (r *reachView) matrix() parts.Table {
-	t := parts.Table{Caption: r.T("reach.heading"), HideCaption: true, Wide: true, Empty: r.empty(), Columns: []parts.Column{{Label: r.T("overview.municipality")}}}
+	t := parts.Table{Caption: r.T("reach.heading"), HideCaption: true, Wide: true, Empty: r.empty(), Columns: []parts.Column{{Label: r.T("overview.municipality")}, {Label: r.T("pack.delivered")}}}
 	for _, d := range r.documents {
 		t.Columns = append(t.Columns, parts.Column{Label: r.text(d.About.Title), Href: addressWith(packRoot+"/hvem", r.c.QueryParams(), url.Values{"dokument": {string(d.ID)}})})
 	}
 	for _, row := range r.rows {
-		cells := []parts.Cell{{Text: placeName(row.Municipality), Href: JourneyPath(row.Journey), Note: municipality.RegionOn(row.Municipality, r.today)}}
+		cells := []parts.Cell{
+			{Text: placeName(row.Municipality), Href: JourneyPath(row.Journey), Note: municipality.RegionOn(row.Municipality, r.today)},
+			{Text: r.T("overview.done", "done", r.delivered(row), "count", len(r.documents))},
+		}
 		for _, d := range r.documents {
 			cells = append(cells, r.cell(row, d))
 		}
@@ -188,12 +191,24 @@ func (r *reachView) matrix() parts.Table {
 	return t
 }
 
-// cell is one document in one municipality: the version that was delivered, and how far it has come.
+// delivered counts the documents that a municipality has.
+func (r *reachView) delivered(row view.ReachRow) int {
+	count := 0
+	for _, d := range r.documents {
+		if _, ok := row.Documents[journey.FieldID(d.ID.Document())]; ok {
+			count++
+		}
+	}
+	return count
+}
+
+// cell is one document in one municipality: the version that was delivered, and how far it has come. What is not
+// there is left out on a narrow screen, where the count says it.
 func (r *reachView) cell(row view.ReachRow, d starterpack.Document) parts.Cell {
 	document := journey.FieldID(d.ID.Document())
 	there, ok := row.Documents[document]
 	if !ok {
-		return parts.Cell{Text: r.T("reach.not_delivered")}
+		return parts.Cell{Value: pages.StageCell{Text: r.T("reach.not_delivered"), Aside: true}}
 	}
 	cell := parts.Cell{Text: r.T("pack.version", "number", there.Version)}
 	users, of := 0, max(1, len(row.Teams))
