@@ -191,6 +191,7 @@ func TestMunicipalitiesStandAtEveryPoint(t *testing.T) {
 			for _, code := range []string{"0851", "0461", "0740", "0370"} {
 				standsInTheMiddle(t, journeys[code])
 			}
+			hasAnsweredInPart(t, journeys["0851"])
 		})
 	}
 }
@@ -231,6 +232,21 @@ func standsInTheMiddle(t *testing.T, s workflow.State) {
 		if r.Declared() {
 			t.Errorf("%s: track %s is declared", s.ID, r.ID)
 		}
+	}
+}
+
+// hasAnsweredInPart tells whether a steering group is worth looking at: some agree, one does not, one is missing, and
+// the sheet has changed since.
+func hasAnsweredInPart(t *testing.T, s workflow.State) {
+	t.Helper()
+	sheet, _ := s.DecisionSheet()
+	stances, changed := map[workflow.Stance]int{}, false
+	for _, i := range s.Invitations {
+		stances[i.Stance]++
+		changed = changed || i.Stance != "" && i.Digest != sheet.Digest
+	}
+	if stances[workflow.Disagreed] != 1 || stances[workflow.Agreed] == 0 || stances[""] == 0 || !changed {
+		t.Errorf("%s: the administrations say %v, and that the sheet has changed is %v", s.ID, stances, changed)
 	}
 }
 

@@ -38,11 +38,11 @@ func wellUnderWay(t *tale, n, _ int) {
 	t.pace = 1
 	t.questions(0, 10, ends)
 	t.steering()
+	t.consultMeanwhile(n + 2) // so that one of the first municipality's does not agree
 	t.take(19, 23)
 	t.questions(10, 19+n%2, ends)
 	t.sketch(4)
 	t.confer(20)
-	t.consult(n)
 }
 
 func underWay(t *tale, n, days int) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"startklar/domain/calendar"
 	"startklar/domain/link"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -30,31 +31,48 @@ func (t *tale) members() []string {
 	return names
 }
 
-// consult sends the decision sheet to the administrations and lets them answer: most agree, some with a remark, one
-// in a while not, and often one is missing. From three on the text is changed after they answered.
+// consult sends the decision sheet to the administrations and lets them answer. From three on the text is changed
+// after they answered.
 func (t *tale) consult(n int) {
 	t.sitDown(1)
+	t.sendSheet()
+	if len(t.members()) == 0 {
+		return
+	}
+	t.sitDown(2)
+	t.answerSheets(n)
+	if n%4 == 3 {
+		t.sitDown(1)
+		now := t.state.SheetText(workflow.Asks)
+		t.do(t.leader, workflow.WriteSheet{Target: t.on(), Part: workflow.Asks, Text: now.Text + "\n" + t.say("steering_more"), Base: now.Revision})
+	}
+}
+
+// consultMeanwhile lets the administrations answer while the others write on: the sheet changes after their answers,
+// and at the end one of them does not agree.
+func (t *tale) consultMeanwhile(n int) {
+	t.later(calendar.Danish().AddWorkingDays(t.day, 1), t.hour, t.sendSheet)
+	t.later(calendar.Danish().AddWorkingDays(t.day, 3), t.hour, func() { t.answerSheets(n) })
+}
+
+// sendSheet makes a link for each administration.
+func (t *tale) sendSheet() {
 	t.do(t.leader, workflow.WriteSheet{Target: t.on(), Part: workflow.Asks, Text: t.say("steering_asks")})
-	names := t.members()
-	for at, name := range names {
+	for at, name := range t.members() {
 		t.also(t.leader, workflow.InviteAdministration{
 			Target: t.on(), Invitation: t.invitation(at), Administration: name, Hash: t.deadHash(at), Until: t.day.AddDays(30),
 		})
 	}
-	if len(names) == 0 {
-		return
-	}
-	t.sitDown(2)
+}
+
+// answerSheets: most agree, some with a remark, one in a while not, and often one is missing.
+func (t *tale) answerSheets(n int) {
+	names := t.members()
 	for at, name := range names {
 		if at == len(names)-1 && n%2 == 0 {
 			continue // yet to answer
 		}
 		t.answerSheet(at, name, n)
-	}
-	if n%4 == 3 {
-		t.sitDown(1)
-		now := t.state.SheetText(workflow.Asks)
-		t.do(t.leader, workflow.WriteSheet{Target: t.on(), Part: workflow.Asks, Text: now.Text + "\n" + t.say("steering_more"), Base: now.Revision})
 	}
 }
 
