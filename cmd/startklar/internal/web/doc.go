@@ -1,4 +1,4 @@
-// Package web is the product in a browser. server.go holds every route in one block; each resource has a
+// Package web is the product in a browser. server.go holds every route, one function per desk; each resource has a
 // file of its own; a handler turns input into a command or a read, asks the desk, and renders a typed page.
 //
 // It must not decide anything: no rules, no SQL, no rights. It imports neither store nor gorm.

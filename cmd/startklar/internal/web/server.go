@@ -120,7 +120,7 @@ type server struct {
 	sessions *scs.SessionManager
 }
 
-// handler lays out every route of the product.
+// handler lays out the product: what follows are all its routes, desk by desk.
 func (s *server) handler() http.Handler {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
@@ -129,7 +129,31 @@ func (s *server) handler() http.Handler {
 	e.Pre(stripTrailingSlash)
 	e.Use(s.recover, s.logRequests, securityHeaders, s.limitBody, s.chooseLanguage, s.loadSession, crossOrigin)
 
-	// Open to everybody.
+	// For those who are signed in. The policy decides the rest, behind the desk.
+	in := e.Group("", s.requireActor)
+	item := in.Group("/forloeb/:journey/:item")
+	s.openRoutes(e)
+	s.journeyRoutes(in)
+	s.caseRoutes(in)
+	s.paperRoutes(in)
+	s.steeringRoutes(e, in)
+	s.colleagueRoutes(e, in)
+	s.itemRoutes(item)
+	s.actionRoutes(item)
+	s.packRoutes(in)
+	s.workshopRoutes(e, in, item)
+	s.meetingRoutes(in)
+	s.pollRoutes(e)
+	s.messageRoutes(in)
+	s.knowledgeRoutes(in)
+	s.ownRoutes(in)
+	s.peopleRoutes(in)
+	s.administrationRoutes(in)
+	return e
+}
+
+// openRoutes are open to everybody.
+func (s *server) openRoutes(e *echo.Echo) {
 	e.GET("/assets/*", s.asset)
 	e.GET("/sprog/:lang", s.setLanguage)
 	e.GET("/log-ind", s.signInPage)
@@ -141,17 +165,20 @@ func (s *server) handler() http.Handler {
 	if s.Demo {
 		e.POST("/log-ind", s.demoSignIn)
 	}
+}
 
-	// For those who are signed in. The policy decides the rest, behind the desk.
-	in := e.Group("", s.requireActor)
+// journeyRoutes are the overview and the journeys.
+func (s *server) journeyRoutes(in *echo.Group) {
 	in.GET("/", s.homePage)
 	in.GET("/overblik", s.overviewPage)                 // the overview
 	in.GET("/kommune/:code", s.municipalityPage)        // leads on to its newest journey
 	in.GET("/forloeb/:journey", s.journeyPage)          // where the municipality is, and its next step
 	in.GET("/forloeb/:journey/historik", s.historyPage) // who did what
 	in.POST("/forloeb/:journey/trin/:stage/luk", s.closeStage)
+}
 
-	// Those who carry many municipalities.
+// caseRoutes are for those who carry many municipalities.
+func (s *server) caseRoutes(in *echo.Group) {
 	in.GET(myDayPath, s.myDayPage)              // what waits for whom
 	in.GET(casesPath, s.myCasesPage)            // the list; filters and views stand in the address
 	in.POST(casesPath+"/visninger", s.saveView) // keep the selection under a name
@@ -167,16 +194,19 @@ func (s *server) handler() http.Handler {
 	in.POST("/kommune/:code/noter", s.writeWorkNote)
 	in.POST("/kommune/:code/noter/:note", s.writeWorkNote)
 	in.POST("/kommune/:code/noter/:note/fjern", s.removeWorkNote)
+}
 
-	// The project plan and what leaves the house. ?format= takes it along as docx, pdf or md.
+// paperRoutes are the project plan and what leaves the house. ?format= takes it along as docx, pdf or md.
+func (s *server) paperRoutes(in *echo.Group) {
 	in.GET(checklistRoot, s.ownChecklist) // leads on to one's own
 	in.GET(planRoot, s.ownPlan)           // leads on to one's own
 	in.GET(planRoot+"/:journey", s.planPage)
 	in.GET("/forloeb/:journey/forberedelsesark", s.preparationPage)
-
 	in.GET("/forloeb/:journey/dagsordenspunkt", s.agendaPage) // the open decisions, ready to copy
+}
 
-	// The steering group: the decision sheet and who agrees, for those who signed in and by link.
+// steeringRoutes are the decision sheet and who agrees, for those who signed in and by link.
+func (s *server) steeringRoutes(e *echo.Echo, in *echo.Group) {
 	in.GET("/forloeb/:journey/styregruppe", s.steeringPage)
 	in.POST("/forloeb/:journey/styregruppe/link", s.inviteAdministration) // made or renewed; shown once
 	in.POST("/forloeb/:journey/styregruppe/traek", s.withdrawInvitation)
@@ -185,7 +215,11 @@ func (s *server) handler() http.Handler {
 	steering.GET("", s.sheetByLink) // asks for a press, shows nothing
 	steering.POST("", s.openSheet)
 	steering.POST("/svar", s.answerSheet)
-	// Colleagues: asking for help, and what comes back. The last block is for those who have a link alone.
+}
+
+// colleagueRoutes are for asking colleagues for help, and for what comes back. The last block is for those who have a
+// link alone.
+func (s *server) colleagueRoutes(e *echo.Echo, in *echo.Group) {
 	in.GET("/forloeb/:journey/kolleger", s.colleaguesPage) // whom the municipality has asked
 	in.POST("/forloeb/:journey/kolleger/:request/nyt-link", s.renewRequest)
 	in.POST("/forloeb/:journey/kolleger/:request/mind", s.remindRequest)
@@ -198,8 +232,10 @@ func (s *server) handler() http.Handler {
 	private.POST("/:token", s.openAsGuest)       // the click that counts
 	private.POST("/:token/kladde", s.guestDraft) // autosave, JSON
 	private.POST("/:token/svar/:field", s.guestAnswer)
+}
 
-	item := in.Group("/forloeb/:journey/:item")
+// itemRoutes are an item of a journey and what is answered there.
+func (s *server) itemRoutes(item *echo.Group) {
 	item.GET("", s.itemPage)                 // checklist, form, sign-off, and a page for every other kind
 	item.GET("/tjek", s.checkPage)           // check your answers
 	item.GET("/svar/:field", s.questionPage) // one question
@@ -226,6 +262,10 @@ func (s *server) handler() http.Handler {
 	item.POST("/stil-igen", s.bringAgain)     // the midway review's open questions as rows
 	item.POST("/hent-aftaler", s.fetchAgreed) // what the workshop room captured as rows of the agreements
 	item.POST("/godkend", s.signOff)
+}
+
+// actionRoutes are what is done with an item as a whole, and what hangs on it.
+func (s *server) actionRoutes(item *echo.Group) {
 	item.POST("/start", s.startItem)
 	item.POST("/gennemfoer", s.completeItem)
 	item.POST("/fravaelg", s.skipItem)
@@ -249,8 +289,10 @@ func (s *server) handler() http.Handler {
 	item.POST("/team", s.nameTeam)
 	item.POST("/team/:team", s.nameTeam)
 	item.POST("/team/:team/fjern", s.removeTeam)
+}
 
-	// The starter pack: its documents, for those who keep them, and how far each has come.
+// packRoutes are the starter pack: its documents, for those who keep them, and how far each has come.
+func (s *server) packRoutes(in *echo.Group) {
 	in.GET(packRoot, s.packPage)
 	in.GET(packRoot+"/hvem", s.reachPage) // municipality × document; ?format=csv or xlsx
 	in.GET(packRoot+"/:document", s.documentPage)
@@ -264,8 +306,10 @@ func (s *server) handler() http.Handler {
 	in.POST(packRoot+"/:document/udgiv", s.publishVersion)
 	in.GET(packRoot+"/:document/lever", s.handOverPage) // choose whom, and see what would happen
 	in.POST(packRoot+"/:document/lever", s.handOver)
+}
 
-	// Workshops: before, in the room, and afterwards. What works without a network lies under /rum/.
+// workshopRoutes are before a workshop, in the room, and afterwards. What works without a network lies under /rum/.
+func (s *server) workshopRoutes(e *echo.Echo, in, item *echo.Group) {
 	item.GET("/workshop", s.prepareWorkshopPage)
 	item.POST("/workshop", s.prepareWorkshop)
 	item.GET("/referat", s.minutesPage)
@@ -282,7 +326,10 @@ func (s *server) handler() http.Handler {
 	room.GET("/handlingsark", s.actionSheetPage) // A4, to print
 	room.POST("/skriv", s.writeInRoom)           // by form
 	room.POST("/send", s.receiveRecord)          // by device, JSON
-	// Meetings: workshops and seminars, with the dates to choose from, the invitation and who came.
+}
+
+// meetingRoutes are workshops and seminars, with the dates to choose from, the invitation and who came.
+func (s *server) meetingRoutes(in *echo.Group) {
 	in.GET(meetingsRoot, s.meetingsPage)
 	in.GET(meetingsRoot+"/nyt", s.newMeetingPage)
 	in.POST(meetingsRoot+"/nyt", s.createMeeting)
@@ -305,8 +352,10 @@ func (s *server) handler() http.Handler {
 	meetings.GET("/fremmoede", s.attendancePage) // the one form, and the sheet for the room
 	meetings.POST("/fremmoede", s.saveAttendance)
 	meetings.POST("/noter", s.publishNotes)
+}
 
-	// A meeting for whoever holds its link: its dates, and then whether the municipality comes.
+// pollRoutes are a meeting for whoever holds its link: its dates, and then whether the municipality comes.
+func (s *server) pollRoutes(e *echo.Echo) {
 	poll := e.Group(pollLinks+"/:token", s.privateLink)
 	poll.GET("", s.pollLinkPage)
 	poll.POST("/aaben", s.openPollLink)
@@ -314,8 +363,10 @@ func (s *server) handler() http.Handler {
 	poll.GET("/moede.ics", s.pollLinkCalendar)
 	poll.POST("/datosvar", s.answerPollByLink)
 	poll.POST("/svar", s.registerByLink)
+}
 
-	// Messages: what came to the viewer, to their role, or to the one they act for.
+// messageRoutes are what came to the viewer, to their role, or to the one they act for.
+func (s *server) messageRoutes(in *echo.Group) {
 	in.GET("/beskeder", s.inboxPage)
 	in.POST("/beskeder/laest", s.markAllRead)
 	in.GET("/beskeder/skriv", s.writePage)
@@ -323,7 +374,10 @@ func (s *server) handler() http.Handler {
 	in.GET("/beskeder/:message", s.messagePage)
 	in.POST("/beskeder/:message/svar", s.replyToMessage)
 	in.POST("/beskeder/:message/tilbage", s.withdrawMessage)
-	// Knowledge: stories, quarterly notes, syntheses.
+}
+
+// knowledgeRoutes are stories, quarterly notes and syntheses.
+func (s *server) knowledgeRoutes(in *echo.Group) {
 	in.GET("/viden", s.knowledgePage)
 	in.GET("/viden/historier", s.storiesPage) // what the chosen readers get
 	in.GET("/viden/historier/egne", s.ownStoriesPage)
@@ -349,16 +403,20 @@ func (s *server) handler() http.Handler {
 	in.GET("/viden/samlet/:synthesis/ret", s.editSynthesisPage)
 	in.POST("/viden/samlet/:synthesis/udgiv", s.publishSynthesis)
 	in.POST("/viden/samlet/:synthesis/traek-tilbage", s.retractSynthesis)
+}
 
-	// What is the viewer's own: contact, absence, and for whom they act.
+// ownRoutes are what is the viewer's own: contact, absence, and for whom they act.
+func (s *server) ownRoutes(in *echo.Group) {
 	in.GET("/mig", s.minePage)
 	in.POST("/mig/kontakt", s.setContact)
 	in.POST("/mig/fravaer", s.registerAbsence)
 	in.POST("/mig/fravaer/slut", s.endAbsence)
 	in.POST("/mig/egen", s.actAsOneself) // the way back from acting for somebody
 	in.POST("/mig/paa-vegne-af/:person", s.actFor)
+}
 
-	// The register of people, and handovers between consultants.
+// peopleRoutes are the register of people, and handovers between consultants.
+func (s *server) peopleRoutes(in *echo.Group) {
 	in.GET("/personer", s.peoplePage)
 	in.POST("/personer", s.createPerson)
 	in.GET("/ny-person", s.newPersonPage)
@@ -374,11 +432,12 @@ func (s *server) handler() http.Handler {
 	in.GET("/ny-overdragelse", s.newHandoverPage)
 	in.GET("/overdragelser/:handover", s.handoverPage)
 	in.POST("/overdragelser/:handover/aflys", s.cancelHandover)
+}
 
-	// Administration: who did what across everything, what runs on which definition, and how the service keeps.
+// administrationRoutes are who did what across everything, what runs on which definition, and how the service keeps.
+func (s *server) administrationRoutes(in *echo.Group) {
 	in.GET("/historik", s.ledgerPage)
 	in.GET("/definitioner", s.definitionsPage)
 	in.GET("/drift", s.keepingPage)
 	in.POST("/drift/efterproev", s.startVerifying)
-	return e
 }
