@@ -142,17 +142,8 @@ func (l *caseList) table(shown []view.Case) parts.Table {
 
 // sorted makes a heading order the list by its column; twice turns the order round.
 func (l *caseList) sorted(label, by string) parts.Column {
-	changes := url.Values{"sort": {by}, "retning": {""}}
-	column := parts.Column{Label: l.T(label)}
-	if l.filter.sort == by {
-		column.Sorted = parts.Ascending
-		if l.filter.descending {
-			column.Sorted = parts.Descending
-		} else {
-			changes.Set("retning", "ned")
-		}
-	}
-	column.Sort = l.address(changes)
+	column := parts.Column{Label: l.T(label), Sorted: sortedNow(l.filter.sort == by, l.filter.descending)}
+	column.Sort = l.address(sortChanges(by, column.Sorted))
 	return column
 }
 

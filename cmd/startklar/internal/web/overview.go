@@ -122,17 +122,30 @@ func (o *overview) groupText(rows []view.OverviewRow) string {
 
 // sorted makes a column's heading order the table by it; twice turns the order round.
 func (o *overview) sorted(column parts.Column, by view.OverviewSort) parts.Column {
-	values := url.Values{"sort": {string(by)}, "retning": {""}, "side": {""}}
-	if o.filter.sort == by {
-		column.Sorted = parts.Ascending
-		if o.filter.descending {
-			column.Sorted = parts.Descending
-		} else {
-			values.Set("retning", "ned")
-		}
-	}
-	column.Sort = o.address(values)
+	column.Sorted = sortedNow(o.filter.sort == by, o.filter.descending)
+	column.Sort = o.address(sortChanges(string(by), column.Sorted))
 	return column
+}
+
+// sortedNow tells how a column orders its table, if it is the one that does.
+func sortedNow(chosen, descending bool) parts.SortOrder {
+	switch {
+	case !chosen:
+		return parts.NotSorted
+	case descending:
+		return parts.Descending
+	}
+	return parts.Ascending
+}
+
+// sortChanges are what a press on a column's heading changes in the address: the order, which a second press turns
+// round, and the page, which begins again.
+func sortChanges(by string, now parts.SortOrder) url.Values {
+	changes := url.Values{"sort": {by}, "retning": {""}, "side": {""}}
+	if now == parts.Ascending {
+		changes.Set("retning", "ned")
+	}
+	return changes
 }
 
 func (o *overview) row(r view.OverviewRow) parts.Row {

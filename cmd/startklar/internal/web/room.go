@@ -285,13 +285,7 @@ func (v *workshopView) kept(kind, about string, f parts.Field) parts.Field {
 	if len(v.errs) == 0 || v.c.FormValue("kind") != kind || about2 != about {
 		return f
 	}
-	f.Value = v.c.FormValue(f.Name)
-	for n := range v.errs {
-		if v.errs[n].FieldID == f.Name {
-			v.errs[n].FieldID, f.Error = f.ID, v.errs[n].Message
-		}
-	}
-	return f
+	return v.field(f)
 }
 
 // agreementFields are what, who and when in one line.
