@@ -111,7 +111,7 @@ func (d shaky) Do(ctx context.Context, actor person.Actor, key string, c domain.
 
 func (h *hall) begin() {
 	h.t.Helper()
-	edition, err := h.app.Store.Edition("flere-skal-med-2", 1)
+	edition, err := h.app.Newest(h.t.Context(), "flere-skal-med-2")
 	if err != nil {
 		h.t.Fatal(err)
 	}
