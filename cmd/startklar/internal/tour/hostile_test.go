@@ -39,7 +39,10 @@ var through *hostile.Door
 // tour leads.
 var haunted = once(func(ctx context.Context, a *app.App, clock *demo.Clock, def *workflow.Definition) error {
 	through = hostile.New(a.Door, def, tour.Visits(today))
-	return demo.Fill(ctx, through, clock, def, nil)
+	if err := demo.Fill(ctx, through, clock, def, nil); err != nil {
+		return err
+	}
+	return giveLinks(ctx, through, "Et par ord.")
 })
 
 // TestHostileTextsDoNoHarm looks at every page and every file of the tour, in both languages, where every text

@@ -106,7 +106,10 @@ func once(fill fills) func() (*house, error) {
 
 // furnished is the house with the demo in it.
 var furnished = once(func(ctx context.Context, a *app.App, clock *demo.Clock, def *workflow.Definition) error {
-	return demo.Fill(ctx, a.Door, clock, def, nil)
+	if err := demo.Fill(ctx, a.Door, clock, def, nil); err != nil {
+		return err
+	}
+	return giveLinks(ctx, a.Door, "")
 })
 
 func enter(t testing.TB, door func() (*house, error)) *house {
@@ -138,7 +141,13 @@ func (a answer) page(t testing.TB) *goquery.Document {
 // get fetches an address as a person, in a language.
 func (h *house) get(t testing.TB, who person.ID, lang catalogue.Lang, path string) answer {
 	t.Helper()
-	request := httptest.NewRequest(http.MethodGet, path, nil)
+	return h.send(t, http.MethodGet, who, lang, path)
+}
+
+// send asks for an address as a person, in a language.
+func (h *house) send(t testing.TB, method string, who person.ID, lang catalogue.Lang, path string) answer {
+	t.Helper()
+	request := httptest.NewRequest(method, path, nil)
 	for _, c := range h.session(t, who) {
 		request.AddCookie(c)
 	}
