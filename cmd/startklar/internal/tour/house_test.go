@@ -128,6 +128,16 @@ type answer struct {
 	header http.Header
 }
 
+// wordless is what begins with a text that no language has; empty for none. In what is packed any letters may come by
+// chance.
+func (a answer) wordless() string {
+	if strings.HasPrefix(a.body, "PK") || strings.HasPrefix(a.body, "%PDF") {
+		return ""
+	}
+	_, text, _ := strings.Cut(a.body, "⟦")
+	return text
+}
+
 // page reads the answer as a page.
 func (a answer) page(t testing.TB) *goquery.Document {
 	t.Helper()
