@@ -118,6 +118,11 @@ var points = []point{
 			return i.Def.ID == "regional_seminar" && i.State == journey.Completed
 		})
 	}},
+	{"seminar held as a meeting of several municipalities", 15, func(s workflow.State, _ calendar.Date) bool {
+		return having(s, func(i *workflow.Item) bool {
+			return i.Def.ID == "regional_seminar" && i.State == journey.Completed && i.Meeting.Of != "" && !i.Meeting.HeldOn.IsZero()
+		})
+	}},
 	{"seminar ahead", 20, func(s workflow.State, today calendar.Date) bool {
 		return having(s, func(i *workflow.Item) bool {
 			return i.Def.ID == "regional_seminar" && i.State == journey.Active && i.Meeting.On.After(today)

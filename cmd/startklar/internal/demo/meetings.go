@@ -16,8 +16,8 @@ import (
 	"startklar/workflow/journal"
 )
 
-// gatherings are the meetings of the demo. What has been, was no step of a journey and stands among the other
-// scripts; what is to come is entered at the end, when the journeys stand where they do.
+// gatherings are the meetings of the demo. What has been stands among the other scripts; what is to come is entered
+// at the end, when the journeys stand where they do.
 type gatherings struct {
 	people *cast
 	// last is the moment at which everything else has been done.
@@ -27,12 +27,19 @@ type gatherings struct {
 	diaries map[person.ID]diary.Diary
 	past    []script
 	coming  []script
-	err     error
+	// met are the steps of each journey that are seminars of their own, and led what these do to it, in order.
+	met map[journey.ID][]journey.InstanceID
+	led map[journey.ID][]consequence
+	err error
 }
 
 // gather writes the meetings' scripts, and the tales anew in which a meeting of their own takes part.
 func gather(people *cast, last time.Time, def *workflow.Definition, tales []script, states []workflow.State) (past, coming []script, err error) {
-	g := &gatherings{people: people, last: last, states: states, diaries: map[person.ID]diary.Diary{}}
+	g := &gatherings{
+		people: people, last: last, states: states, diaries: map[person.ID]diary.Diary{},
+		met: map[journey.ID][]journey.InstanceID{}, led: map[journey.ID][]consequence{},
+	}
+	g.regionals(tales)
 	g.workshops(def, tales)
 	g.heldWithNotes()
 	g.calledOff()

@@ -15,7 +15,7 @@ import (
 	"startklar/workflow/reactions"
 )
 
-// retelling writes a tale once more with its workshop as a meeting of its own, which the journey follows. The
+// retelling writes a tale once more with its workshop and seminars as meetings of their own, which the journey follows. The
 // tales are written side by side and know nothing of a consultant's other dates; this comes after them, one
 // tale after the other.
 type retelling struct {
@@ -26,16 +26,21 @@ type retelling struct {
 	books int
 	held  bool
 	talk  *talk
+	// meets tells that the workshop is a meeting; met are the seminars that are, and led what they do, in order.
+	meets bool
+	met   []journey.InstanceID
+	led   []consequence
 }
 
 // workshops make meetings of the dates that consultants have booked in journeys. A day that is past on which
 // the consultant was somewhere else stays a note in the journey.
 func (g *gatherings) workshops(def *workflow.Definition, tales []script) {
 	for n := range tales {
-		r := &retelling{g: g, old: tales[n], tale: &tale{
-			def: def, journeys: workflow.Journeys{Definitions: oneDefinition{def}}, id: g.states[n].ID, until: g.last,
+		id := g.states[n].ID
+		r := &retelling{g: g, old: tales[n], met: g.met[id], led: g.led[id], tale: &tale{
+			def: def, journeys: workflow.Journeys{Definitions: oneDefinition{def}}, id: id, until: g.last,
 		}}
-		if !r.takesPlace() || g.err != nil {
+		if r.meets = r.takesPlace(); !r.meets && len(r.met) == 0 || g.err != nil {
 			continue
 		}
 		r.run()
@@ -46,7 +51,9 @@ func (g *gatherings) workshops(def *workflow.Definition, tales []script) {
 			return
 		}
 		tales[n], g.states[n] = r.steps, r.state
-		g.past = append(g.past, r.talk.steps)
+		if r.talk != nil {
+			g.past = append(g.past, r.talk.steps)
+		}
 	}
 }
 
@@ -73,20 +80,46 @@ func slotOf(c workflow.BookMeeting) meeting.Slot {
 
 func (r *retelling) run() {
 	for _, s := range r.old {
+		r.catchUp(s.at)
 		by := s.request.Actor
 		switch c := s.request.Command.(type) {
 		case workflow.BookMeeting:
-			if c.Item == first(workshop) {
+			if slices.Contains(r.met, c.Item) {
+				continue
+			}
+			if r.meets && c.Item == first(workshop) {
 				r.book(s.at, by, c)
 				continue
 			}
 		case workflow.HoldMeeting:
-			if c.Item == first(workshop) {
+			if slices.Contains(r.met, c.Item) {
+				continue
+			}
+			if r.meets && c.Item == first(workshop) {
 				r.hold(s.at, by, c)
 				continue
 			}
 		}
 		r.repeat(s)
+	}
+	r.catchUp(r.g.last)
+}
+
+// catchUp lets happen what seminars did to the journey up to a moment.
+func (r *retelling) catchUp(at time.Time) {
+	for len(r.led) > 0 && !r.led[0].at.After(at) {
+		r.apply(r.led[0])
+		r.led = r.led[1:]
+	}
+}
+
+// apply lets the journey follow a meeting. The meeting's own script says so; here only the state goes on.
+func (r *retelling) apply(f consequence) {
+	if r.err != nil {
+		return
+	}
+	if _, err := r.decide(f.by, f.command, f.at); err != nil {
+		r.err = fmt.Errorf("demo: %s: %s: %w", r.id, f.command.CommandName(), err)
 	}
 }
 
@@ -151,16 +184,8 @@ func (r *retelling) meet(at time.Time, by person.Actor, c domain.Command) {
 		return
 	}
 	r.talk.at = at
-	before := r.talk.state
-	h := journal.Happened{Actor: by, Stream: c.Stream(), Before: before, Events: r.talk.do(by, c), After: r.talk.state}
-	service := by
-	service.Role, service.Municipalities = person.System, nil
-	for _, caused := range slices.Concat(followed(h)...) {
-		if follow, ok := caused.(workflow.Command); ok && caused.Stream().Kind == journey.StreamKind {
-			if _, err := r.decide(service, follow, at); err != nil {
-				r.err = fmt.Errorf("demo: %s: %s: %w", r.id, caused.CommandName(), err)
-			}
-		}
+	for _, f := range r.talk.cause(by, c) {
+		r.apply(f)
 	}
 }
 
