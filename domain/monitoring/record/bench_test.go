@@ -45,7 +45,6 @@ func BenchmarkRead(b *testing.B) {
 				if err != nil || f.Report().Refused > 0 {
 					b.Fatal(err, f.Report().Refusals)
 				}
-				b.ReportMetric(float64(f.Report().Rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 				if err := f.Close(); err != nil {
 					b.Fatal(err)
 				}

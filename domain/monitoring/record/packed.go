@@ -37,6 +37,8 @@ func (p packed) appendTo(b []byte) []byte {
 	return append(b, p.citizen...)
 }
 
+func (p packed) size() int { return packedFixed + len(p.citizen) }
+
 // packedLen is the length of the row with which b begins.
 func packedLen(b []byte) int { return packedFixed + int(b[packedFixed-1]) + 1 }
 

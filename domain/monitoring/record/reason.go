@@ -1,8 +1,11 @@
 package record
 
-// Reason says why something is refused or questionable. Its text stands in the language catalogue under "records."
-// and the reason; [Reason.Args] are the values that the text needs.
+// Reason says why something is refused or questionable. Its text stands in the language catalogue under
+// [Reason.TextKey]; [Reason.Args] are the values that the text needs.
 type Reason string
+
+// TextKey is the key of its text in the language catalogue.
+func (r Reason) TextKey() string { return "records.reason." + string(r) }
 
 // Reasons that refuse the file: nothing of it can be trusted.
 const (

@@ -65,8 +65,7 @@ func (c *check) keep(r packed) {
 		c.pair.bad++
 	case c.pair.reason == "":
 		r.month = uint32(c.pair.key.month())
-		at := c.pair.municipality
-		c.gathered[at] = r.appendTo(c.gathered[at])
+		c.gather(c.pair.municipality, r)
 	}
 }
 

@@ -3,6 +3,7 @@ package record
 import (
 	"bytes"
 	"context"
+	"slices"
 
 	"startklar/domain"
 )
@@ -29,8 +30,8 @@ func classesFor(delimiter byte) (all [256]class) {
 	return all
 }
 
-// handOver is how many bytes of a municipality's rows a worker gathers before it puts them on the shelf.
-const handOver = 64 << 10
+// blockSize is how many bytes of a municipality's rows a worker gathers before it puts them on the shelf.
+const blockSize = 16 << 10
 
 // worker reads pieces, one after the other. Pieces come to it in order, yet not all of them.
 type worker struct {
@@ -41,6 +42,7 @@ type worker struct {
 	pairs    map[pairKey]*pair
 	last     *pair
 	gathered [][]byte // packed rows by municipality
+	failed   error
 
 	// Of the piece at hand.
 	piece            int
@@ -71,13 +73,17 @@ func (w *worker) run(ctx context.Context) error {
 		if err := w.read(); err != nil {
 			return err
 		}
-		if err := w.handOver(handOver); err != nil {
-			return err
-		}
 		w.tell()
 	}
 	w.join()
-	return w.handOver(0)
+	for municipality, rows := range w.gathered {
+		if len(rows) > 0 {
+			if _, err := w.shelf.put(municipality, slices.Clone(rows)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // read reads the lines that begin in the piece. It starts a byte early, for a line begins behind a line's end, and
@@ -101,13 +107,13 @@ func (w *worker) read() error {
 		}
 	}
 	w.scan(buffer, begin, int(owned-from), owned+maxLine >= w.size)
-	return nil
+	return w.failed
 }
 
 // scan cuts the buffer into lines, and those without anything odd into fields, in one pass. Lines that begin at
 // owned or later belong to the next piece; whole tells that the file ends with the buffer.
 func (w *worker) scan(buffer []byte, begin, owned int, whole bool) {
-	for i := begin; i < owned && w.fatal == nil; {
+	for i := begin; i < owned && w.fatal == nil && w.failed == nil; {
 		start, from, end, odd := i, i, -1, false
 		fields := w.fields[:0]
 		for ; i < len(buffer) && end < 0; i++ {
@@ -138,7 +144,8 @@ func (w *worker) scan(buffer []byte, begin, owned int, whole bool) {
 		if !ended {
 			end = len(buffer)
 		}
-		w.fields = append(fields, buffer[from:end])
+		fields = append(fields, buffer[from:end])
+		w.fields = fields
 		if end-start > maxLine || !ended && !whole {
 			w.stop(LineTooLong, domain.Args{"max": maxLine})
 			return
@@ -186,21 +193,31 @@ func (w *worker) line(line []byte, odd, ended bool) {
 	}
 }
 
-// handOver puts the rows of municipalities with at least so many bytes on the shelf.
-func (w *worker) handOver(least int) error {
-	for municipality, rows := range w.gathered {
-		if len(rows) == 0 || len(rows) < least {
-			continue
+// gather keeps a good row of a municipality.
+func (w *worker) gather(municipality int, row packed) {
+	rows := w.gathered[municipality]
+	if cap(rows)-len(rows) < row.size() {
+		if err := w.handOver(municipality); err != nil && w.failed == nil {
+			w.failed = err
 		}
-		free, err := w.shelf.put(municipality, rows)
-		if err != nil {
+		rows = w.gathered[municipality]
+	}
+	w.gathered[municipality] = row.appendTo(rows)
+}
+
+// handOver puts the rows of a municipality on the shelf, and has an empty block for more.
+func (w *worker) handOver(municipality int) error {
+	rows := w.gathered[municipality]
+	free := false
+	if len(rows) > 0 {
+		var err error
+		if free, err = w.shelf.put(municipality, rows); err != nil {
 			return err
 		}
-		if free {
-			w.gathered[municipality] = rows[:0]
-		} else {
-			w.gathered[municipality] = nil
-		}
+	}
+	w.gathered[municipality] = rows[:0]
+	if !free {
+		w.gathered[municipality] = make([]byte, 0, blockSize)
 	}
 	return nil
 }
