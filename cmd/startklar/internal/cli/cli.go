@@ -44,6 +44,7 @@ type commandLine struct {
 	Erase      eraseCommand      `cmd:"" help:"Erase what was written in events, and leave word of it."`
 	Person     personCommand     `cmd:"" help:"Keep the register of people: who has which role where."`
 	Definition definitionCommand `cmd:"" help:"Check and picture definitions of journeys."`
+	Generate   generateCommand   `cmd:"" help:"Make up files to try things with."`
 }
 
 // Main runs the command line of this process and returns its exit status. The first SIGINT or SIGTERM asks
