@@ -2,7 +2,6 @@ package demo
 
 import (
 	"startklar/domain/journey"
-	"startklar/domain/link"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/workflow"
@@ -34,7 +33,7 @@ func (t *tale) confer(number int) {
 func (t *tale) ask(id journey.RequestID, q *workflow.Field) {
 	t.also(t.leader, workflow.AskColleague{
 		Target: t.on(), ID: id, Item: first(readiness), Question: q.ID, Email: "kollega@" + string(t.place.Code) + ".example.dk",
-		Link: workflow.LinkHash(link.Hash(string(t.id) + string(id))), Due: workingDay(t.today.AddDays(6)), Note: t.say("ask"),
+		Link: workflow.LinkHash(deadHash(string(t.id) + string(id))), Due: workingDay(t.today.AddDays(6)), Note: t.say("ask"),
 	})
 }
 

@@ -60,7 +60,7 @@ func (t *tale) sendSheet() {
 	t.do(t.leader, workflow.WriteSheet{Target: t.on(), Part: workflow.Asks, Text: t.say("steering_asks")})
 	for at, name := range t.members() {
 		t.also(t.leader, workflow.InviteAdministration{
-			Target: t.on(), Invitation: t.invitation(at), Administration: name, Hash: t.deadHash(at), Until: t.day.AddDays(30),
+			Target: t.on(), Invitation: t.invitation(at), Administration: name, Hash: deadHash(t.invitation(at)), Until: t.day.AddDays(30),
 		})
 	}
 }
@@ -99,8 +99,8 @@ func (t *tale) invitation(at int) string {
 }
 
 // deadHash looks like a hash and is nobody's: a link of the demo cannot be guessed, a leader makes a new one.
-func (t *tale) deadHash(at int) string {
-	letters := []byte(link.Hash(t.invitation(at)))
+func deadHash(of string) string {
+	letters := []byte(link.Hash(of))
 	slices.Reverse(letters)
 	return string(letters)
 }
