@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -29,18 +30,29 @@ func (f *File) Municipalities() []municipality.Code { return slices.Sorted(maps.
 // Deliveries returns a municipality's good deliveries in month order, their records ordered by citizen, each citizen
 // once. It may be called by several goroutines, until the file is closed.
 func (f *File) Deliveries(code municipality.Code) ([]monitoring.Delivery, error) {
-	number, ok := f.good[code]
-	if !ok {
-		return nil, nil
-	}
 	var all []monitoring.Delivery
-	var one sync.Mutex
-	err := f.each(number, &one, &gathering{}, func(p *pair, g *gathering, entries []entry) {
-		if !p.refused() {
-			all = append(all, monitoring.Delivery{Pair: p.Pair, Records: f.records(g, entries)})
-		}
+	err := f.Each(code, func(d monitoring.Delivery) error {
+		all = append(all, d)
+		return nil
 	})
 	return all, err
+}
+
+// Each calls use with what [File.Deliveries] returns, one after the other: memory holds the records of one delivery.
+// An error of use ends the calls and is returned.
+func (f *File) Each(code municipality.Code, use func(monitoring.Delivery) error) error {
+	number, ok := f.good[code]
+	if !ok {
+		return nil
+	}
+	var one sync.Mutex
+	var failed error
+	err := f.each(number, &one, &gathering{}, func(p *pair, g *gathering, entries []entry) {
+		if failed == nil && !p.refused() {
+			failed = use(monitoring.Delivery{Pair: p.Pair, Records: f.records(g, entries)})
+		}
+	})
+	return cmp.Or(failed, err)
 }
 
 // records writes ordered rows out, each citizen once.
