@@ -10,12 +10,14 @@ import (
 	"time"
 
 	"startklar/cmd/startklar/internal/desk"
+	"startklar/cmd/startklar/internal/intake"
 	"startklar/domain/caseload"
 	"startklar/domain/diary"
 	"startklar/domain/knowledge"
 	"startklar/domain/meeting"
 	"startklar/domain/message"
-	"startklar/domain/monitoring/intake"
+	"startklar/domain/monitoring"
+	deliveries "startklar/domain/monitoring/intake"
 	"startklar/domain/roster"
 	"startklar/domain/starterpack"
 	"startklar/store"
@@ -60,6 +62,9 @@ type App struct {
 	Library *workflow.Library
 	Door    *journal.Door
 	Desk    *desk.Desk
+	// Monitoring is what the programme says about its monitoring; Intake takes its records in.
+	Monitoring *monitoring.Programme
+	Intake     *intake.Service
 }
 
 // Open opens the store, brings it up to this version, and publishes the definitions that it does not have yet.
@@ -125,12 +130,17 @@ func assemble(s *store.Store, o Options) (*App, error) {
 		meeting.Subject{},
 		diary.Subject{},
 		starterpack.Subject{},
-		intake.Subject{},
+		deliveries.Subject{},
 	)
 	if err != nil {
 		return nil, err
 	}
-	return &App{Store: s, Library: library, Door: door, Desk: desk.New(door, reads{s, library})}, nil
+	a := &App{Store: s, Library: library, Door: door, Desk: desk.New(door, reads{s, library})}
+	if err := a.withMonitoring(o); err != nil {
+		door.Close()
+		return nil, err
+	}
+	return a, nil
 }
 
 // Close lets the commands that are under way finish, and closes the store.

@@ -9,6 +9,7 @@ import (
 	"startklar/domain"
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
+	"startklar/domain/monitoring"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/policy"
@@ -43,6 +44,7 @@ type Reads interface {
 	CaseReads
 	SheetLinks
 	PackReads
+	monitoring.Reads
 }
 
 // Desk answers actors.

@@ -1,0 +1,37 @@
+package app
+
+import (
+	"fmt"
+	"io/fs"
+
+	"startklar/cmd/startklar/internal/intake"
+	"startklar/domain/monitoring"
+	"startklar/templates"
+)
+
+// monitored reads what the programme says about its monitoring. A record does not say which programme it belongs
+// to, so there is one.
+func monitored() (*monitoring.Programme, error) {
+	from := templates.Monitoring()
+	names, err := fs.Glob(from, "*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	if len(names) != 1 {
+		return nil, fmt.Errorf("%d programmes are monitored, records know one", len(names))
+	}
+	text, err := fs.ReadFile(from, names[0])
+	if err != nil {
+		return nil, err
+	}
+	return monitoring.ParseProgramme(text)
+}
+
+// withMonitoring adds what the monitoring needs.
+func (a *App) withMonitoring(o Options) (err error) {
+	if a.Monitoring, err = monitored(); err != nil {
+		return err
+	}
+	a.Intake = &intake.Service{Desk: a.Desk, Programme: a.Monitoring, Clock: o.Clock}
+	return nil
+}
