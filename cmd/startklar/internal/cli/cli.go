@@ -39,10 +39,11 @@ type commandLine struct {
 	Enrol      enrolCommand      `cmd:"" help:"Start municipalities on their journey: all of them or none."`
 	Status     statusCommand     `cmd:"" help:"Show where every enrolled municipality is."`
 	Journey    journeyCommand    `cmd:"" help:"Show one municipality's journey, now or as it was, or its history."`
-	Verify     verifyCommand     `cmd:"" help:"Recompute every chain, head and projection, and name the first difference."`
+	Verify     verifyCommand     `cmd:"" help:"Recompute every chain, head, projection and figure, and name the first difference."`
 	Rebuild    rebuildCommand    `cmd:"" help:"Write every projection anew from the history."`
 	Erase      eraseCommand      `cmd:"" help:"Erase what was written in events, and leave word of it."`
 	Person     personCommand     `cmd:"" help:"Keep the register of people: who has which role where."`
+	Import     importCommand     `cmd:"" help:"Take in what others deliver."`
 	Definition definitionCommand `cmd:"" help:"Check and picture definitions of journeys."`
 	Generate   generateCommand   `cmd:"" help:"Make up files to try things with."`
 }

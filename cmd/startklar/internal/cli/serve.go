@@ -17,6 +17,7 @@ import (
 	"startklar/cmd/startklar/internal/web"
 	"startklar/templates"
 	"startklar/templates/catalogue"
+	"startklar/workflow/journal"
 )
 
 type serveCommand struct {
@@ -72,7 +73,7 @@ func (c serveCommand) options(ctx context.Context, a *app.App, settings config.C
 		Desk:    a.Desk, Definitions: a.Library, Sessions: a.Store.Sessions(),
 		SessionIdle: settings.Sessions.IdleTimeout, SessionLifetime: settings.Sessions.Lifetime,
 		Clock: c.clock(), Log: log, Language: catalogue.ParseLang(settings.Language.Default),
-		Verifier: audit.New(ctx, a.Door.Verify, time.Now, log), ClientKeys: settings.Retention.ClientKeys,
+		Verifier: audit.New(ctx, verify(a), time.Now, log), ClientKeys: settings.Retention.ClientKeys,
 		TrustedProxies: settings.Server.TrustedProxies, BodyBytes: settings.Limits.BodyBytes, UploadBytes: settings.Limits.UploadBytes,
 		BaseURL: settings.Server.BaseURL, Secure: strings.HasPrefix(settings.Server.BaseURL, "https://"), Demo: c.Demo,
 	}
@@ -116,4 +117,12 @@ func addressOf(listener net.Listener) string {
 		host = "localhost"
 	}
 	return "http://" + net.JoinHostPort(host, strconv.Itoa(at.Port))
+}
+
+// verify is what the keeping page has recomputed.
+func verify(a *app.App) func(context.Context) (journal.Report, error) {
+	return func(ctx context.Context) (journal.Report, error) {
+		found, err := a.Verify(ctx)
+		return found.Report, err
+	}
 }
