@@ -83,8 +83,6 @@ const (
 
 	// DeliverRecords is to take in a municipality's records of a month.
 	DeliverRecords Action = "deliver_records"
-	// ReadCounts is to see every municipality's counts of citizens as they are, nothing withheld.
-	ReadCounts Action = "read_counts"
 )
 
 // AllActions lists every action.
@@ -100,7 +98,7 @@ func AllActions() []Action {
 		ReadStarterPack, NameTeams, ManageStarterPack,
 		ReadKnowledge, CollectStory, PassOnStory, WithdrawStory, ReadNotes, FollowElements, WriteSynthesis, PublishSynthesis,
 		ManageSteering, ReadSheet, AnswerSheet,
-		DeliverRecords, ReadCounts,
+		DeliverRecords,
 	}
 }
 
@@ -164,7 +162,6 @@ var table = map[Action][]person.Role{
 	PublishSynthesis: {person.NationalOfficer},
 
 	DeliverRecords: {person.NationalOfficer},
-	ReadCounts:     {person.NationalOfficer},
 }
 
 // Roles returns the roles that may do an action, without System, which may do everything.

@@ -20,7 +20,6 @@ func BenchmarkTable(b *testing.B) {
 	measureJourney(b, t)
 	measureStart(b, t)
 	measureTyping(b, t)
-	measureFigures(b, t)
 	measurePages(b, t)
 	t.print()
 }
