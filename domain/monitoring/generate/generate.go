@@ -72,21 +72,12 @@ func (o Options) wordsIn(m calendar.Month) words {
 // after each delivery; nil is fine.
 func (o Options) Write(ctx context.Context, to io.Writer, progress func(rows int)) (rows int, err error) {
 	w := bufio.NewWriterSize(to, 1<<20)
-	for i, c := range record.Columns() {
-		if i > 0 {
-			_ = w.WriteByte(';') // an error comes back from Flush
-		}
-		_, _ = w.WriteString(string(c))
-	}
-	_ = w.WriteByte('\n')
-	var line []byte
+	_, _ = w.Write(AppendHeader(nil)) // an error comes back from Flush
+	var lines []byte
 	err = o.Each(func(d monitoring.Delivery) error {
-		month := d.Month.String()
-		for _, r := range d.Records {
-			line = appendLine(line[:0], d.Municipality, month, r)
-			if _, err := w.Write(line); err != nil {
-				return err
-			}
+		lines = AppendRows(lines[:0], d)
+		if _, err := w.Write(lines); err != nil {
+			return err
 		}
 		rows += len(d.Records)
 		if progress != nil {
@@ -98,6 +89,26 @@ func (o Options) Write(ctx context.Context, to io.Writer, progress func(rows int
 		return rows, err
 	}
 	return rows, w.Flush()
+}
+
+// AppendHeader appends the first line of a file that package record reads.
+func AppendHeader(b []byte) []byte {
+	for i, c := range record.Columns() {
+		if i > 0 {
+			b = append(b, ';')
+		}
+		b = append(b, c...)
+	}
+	return append(b, '\n')
+}
+
+// AppendRows appends a delivery's lines, in the columns of [AppendHeader].
+func AppendRows(b []byte, d monitoring.Delivery) []byte {
+	month := d.Month.String()
+	for _, r := range d.Records {
+		b = appendLine(b, d.Municipality, month, r)
+	}
+	return b
 }
 
 // appendLine writes a record in the order of [record.Columns].

@@ -74,7 +74,7 @@ func demoHandler(b *testing.B) http.Handler {
 	b.Cleanup(a.Close)
 	def, err := a.Newest(context.Background(), "flere-skal-med-2")
 	must(b, err)
-	must(b, demo.Fill(context.Background(), a.Door, clock, def, nil))
+	must(b, demo.Fill(context.Background(), a.Door, a.Intake, clock, def, nil))
 	handler, err := web.New(web.Options{
 		Desk: a.Desk, Definitions: a.Library, Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: time.Hour,
 		Clock: clock.Now, Log: slog.New(slog.DiscardHandler), Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: true,

@@ -31,7 +31,7 @@ func (c demoCommand) Run(s *session) error {
 		return err
 	}
 	told := 0
-	err = demo.Fill(s.ctx, a.Door, clock, definition, func(done, total int) {
+	err = demo.Fill(s.ctx, a.Door, a.Intake, clock, definition, func(done, total int) {
 		if tenth := 10 * done / total; tenth > told {
 			told = tenth
 			fmt.Fprintf(s.stderr, "%d %% of %d commands\n", 10*tenth, total)

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"startklar/cmd/startklar/internal/intake"
 	"startklar/domain"
 	"startklar/workflow"
 	"startklar/workflow/journal"
@@ -30,78 +31,126 @@ type step struct {
 // script is what happens to one stream, in order.
 type script []step
 
-// Fill enters the demo's people and lives through the journeys of all municipalities on a published
-// definition. The door must tell its time by the clock, and its store must hold nothing but definitions and their papers.
-// progress hears how many commands have been carried out; it may be nil. An error says which command was
+// Fill enters the demo's people, lives through the journeys of all municipalities on a published definition, and takes
+// their records in; with nil for records nothing is delivered. The door and the records' service must tell their time by
+// the clock, and the store must hold nothing but definitions and their papers.
+// progress hears how many commands and deliveries have been carried out; it may be nil. An error says what was
 // refused, and leaves what came before it.
-func Fill(ctx context.Context, door Doer, clock *Clock, def *workflow.Definition, progress func(done, total int)) error {
-	scripts, coming, err := compose(def, clock)
+func Fill(ctx context.Context, door Doer, records *intake.Service, clock *Clock, def *workflow.Definition, progress func(done, total int)) error {
+	p := play{door: door, records: records, clock: clock, progress: progress}
+	err := p.compose(def)
 	if err != nil {
 		return err
 	}
-	if progress == nil {
-		progress = func(int, int) {}
-	}
-	return play(ctx, door, clock, scripts, coming, progress)
+	return p.run(ctx)
 }
 
-// compose writes every script, and those that are played at the very end, one after the other.
-func compose(def *workflow.Definition, clock *Clock) (scripts, coming []script, err error) {
+// play is everything that happens.
+type play struct {
+	door    Doer
+	records *intake.Service
+	clock   *Clock
+
+	scripts []script
+	// coming are scripts that are played at the very end, one after the other.
+	coming  []script
+	parcels []parcel
+
+	progress    func(done, total int)
+	done, total int
+}
+
+// compose writes every script and every delivery.
+func (p *play) compose(def *workflow.Definition) error {
 	words, err := loadWords(def)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	people := newCast(words.places(clock))
+	people, clock := newCast(words.places(p.clock)), p.clock
 	tales, states, err := write(def, words, people, clock)
 	if err != nil {
-		return nil, nil, err
+		return err
+	}
+	if p.records != nil {
+		if p.parcels, err = deliver(p.records.Programme, people, clock, states); err != nil {
+			return err
+		}
 	}
 	known, err := learn(people, clock, tales)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	known = append(known, renewal(def, clock, people.officers[0]))
 	desks, err := keep(people, clock)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	past, coming, err := gather(people, latest(tales, known), def, tales, states)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	met, err := people.encounters(clock)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	return slices.Concat(people.registrations(clock.first()), met, tales, known, desks, past), coming, nil
+	p.scripts, p.coming = slices.Concat(people.registrations(clock.first()), met, tales, known, desks, past), coming
+	return nil
 }
 
-// play sends the scripts through the door, moment by moment.
-func play(ctx context.Context, door Doer, clock *Clock, scripts, coming []script, progress func(done, total int)) error {
-	total, done := 0, 0
-	for _, s := range slices.Concat(scripts, coming) {
-		total += len(s)
+// run sends the scripts through the door, moment by moment, and takes in what is delivered between them.
+func (p *play) run(ctx context.Context) error {
+	for _, s := range slices.Concat(p.scripts, p.coming) {
+		p.total += len(s)
 	}
-	for _, m := range moments(scripts) {
-		clock.set(m.at)
-		if err := together(ctx, door, m.parts); err != nil {
+	for _, c := range p.parcels {
+		p.total += len(c.deliveries)
+	}
+	for _, m := range moments(p.scripts) {
+		if err := p.receive(ctx, m.at); err != nil {
 			return err
 		}
+		p.clock.set(m.at)
+		if err := together(ctx, p.door, m.parts); err != nil {
+			return err
+		}
+		n := 0
 		for _, part := range m.parts {
-			done += len(part)
+			n += len(part)
 		}
-		progress(done, total)
+		p.tell(n)
 	}
-	for _, s := range coming {
-		clock.set(s[0].at)
-		if err := inOrder(ctx, door, s); err != nil {
+	if err := p.receive(ctx, p.clock.until); err != nil {
+		return err
+	}
+	for _, s := range p.coming {
+		p.clock.set(s[0].at)
+		if err := inOrder(ctx, p.door, s); err != nil {
 			return err
 		}
-		done += len(s)
-		progress(done, total)
+		p.tell(len(s))
 	}
-	clock.set(clock.until)
+	p.clock.set(p.clock.until)
 	return nil
+}
+
+// receive takes in what has been delivered up to a moment.
+func (p *play) receive(ctx context.Context, until time.Time) error {
+	for len(p.parcels) > 0 && !p.parcels[0].at.After(until) {
+		next := p.parcels[0]
+		p.parcels = p.parcels[1:]
+		p.clock.set(next.at)
+		if err := next.take(ctx, p.records); err != nil {
+			return err
+		}
+		p.tell(len(next.deliveries))
+	}
+	return nil
+}
+
+func (p *play) tell(more int) {
+	if p.done += more; p.progress != nil {
+		p.progress(p.done, p.total)
+	}
 }
 
 // beat is what happens at one moment: for each stream that takes part, its commands in order.

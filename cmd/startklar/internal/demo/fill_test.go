@@ -45,7 +45,7 @@ func TestFillsAStore(t *testing.T) {
 	clock := demo.NewClock(end)
 	a, def := opened(t, clock)
 	start, commands := time.Now(), 0
-	if err := demo.Fill(t.Context(), a.Door, clock, def, func(_, total int) { commands = total }); err != nil {
+	if err := demo.Fill(t.Context(), a.Door, a.Intake, clock, def, func(_, total int) { commands = total }); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("%d commands in %s", commands, time.Since(start).Round(time.Millisecond))
@@ -62,13 +62,14 @@ func TestFillsAStore(t *testing.T) {
 	if want := 2*98 + 2 + 5 + 1 + 1; err != nil || len(people) != want {
 		t.Errorf("%d people, want %d (%v)", len(people), want, err)
 	}
+	t.Run("deliveries", func(t *testing.T) { delivered(t, a) })
 }
 
 func BenchmarkFill(b *testing.B) {
 	for b.Loop() {
 		clock := demo.NewClock(end)
 		a, def := opened(b, clock)
-		if err := demo.Fill(b.Context(), a.Door, clock, def, nil); err != nil {
+		if err := demo.Fill(b.Context(), a.Door, a.Intake, clock, def, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -77,7 +78,7 @@ func BenchmarkFill(b *testing.B) {
 func TestProgressCountsEveryCommand(t *testing.T) {
 	def, clock := definition(t), demo.NewClock(end)
 	last, all := 0, 0
-	err := demo.Fill(t.Context(), newMemory(def, clock), clock, def, func(done, total int) {
+	err := demo.Fill(t.Context(), newMemory(def, clock), nil, clock, def, func(done, total int) {
 		if done <= last || done > total || all != 0 && total != all {
 			t.Fatalf("progress %d of %d after %d of %d", done, total, last, all)
 		}
@@ -102,7 +103,7 @@ func TestClockRunsFromTheFirstDayToTheEnd(t *testing.T) {
 		t.Errorf("the clock begins at %s", begun)
 	}
 	m := newMemory(def, clock)
-	if err := demo.Fill(t.Context(), m, clock, def, nil); err != nil {
+	if err := demo.Fill(t.Context(), m, nil, clock, def, nil); err != nil {
 		t.Fatal(err)
 	}
 	if !clock.Now().Equal(end) {
@@ -120,12 +121,12 @@ func TestClockRunsFromTheFirstDayToTheEnd(t *testing.T) {
 func TestUsedStoreIsRefused(t *testing.T) {
 	def, clock := definition(t), demo.NewClock(end)
 	m := newMemory(def, clock)
-	if err := demo.Fill(t.Context(), m, clock, def, nil); err != nil {
+	if err := demo.Fill(t.Context(), m, nil, clock, def, nil); err != nil {
 		t.Fatal(err)
 	}
 	again := demo.NewClock(end)
 	m.clock = again
-	if err := demo.Fill(t.Context(), m, again, def, nil); domain.CodeOf(err) != domain.Conflict {
+	if err := demo.Fill(t.Context(), m, nil, again, def, nil); domain.CodeOf(err) != domain.Conflict {
 		t.Errorf("a second fill gave %v", err)
 	}
 }
@@ -133,7 +134,7 @@ func TestUsedStoreIsRefused(t *testing.T) {
 func TestInterruptedFillEnds(t *testing.T) {
 	def, clock := definition(t), demo.NewClock(end)
 	ctx, cancel := context.WithCancel(t.Context())
-	err := demo.Fill(ctx, newMemory(def, clock), clock, def, func(done, _ int) {
+	err := demo.Fill(ctx, newMemory(def, clock), nil, clock, def, func(done, _ int) {
 		if done > 1000 {
 			cancel()
 		}
@@ -174,7 +175,7 @@ func TestDefinitionThatDoesNotFitIsNamed(t *testing.T) {
 			clock := demo.NewClock(end)
 			m := newMemory(def, clock)
 			papers := len(m.streams)
-			err = demo.Fill(t.Context(), m, clock, def, nil)
+			err = demo.Fill(t.Context(), m, nil, clock, def, nil)
 			if err == nil || len(m.streams) > papers {
 				t.Fatalf("error %v, %d streams", err, len(m.streams))
 			}
@@ -225,7 +226,7 @@ func lived(t testing.TB, until time.Time) *memory {
 	t.Helper()
 	def, clock := definition(t), demo.NewClock(until)
 	m := newMemory(def, clock)
-	if err := demo.Fill(t.Context(), m, clock, def, nil); err != nil {
+	if err := demo.Fill(t.Context(), m, nil, clock, def, nil); err != nil {
 		t.Fatal(err)
 	}
 	return m

@@ -65,7 +65,7 @@ func (t *tale) note(number int) {
 
 // halfway is the midway seminar, on one day for those who began in the same month, and the review after it.
 func (t *tale) halfway() {
-	day := workingDay(calendar.MonthOf(t.state.StartedOn).Add(11).First().AddDays(17))
+	day := workingDay(calendar.MonthOf(t.began).Add(11).First().AddDays(17))
 	t.moveTo(workingDay(day.AddDays(-40)), 3)
 	t.do(t.consultant, workflow.BookMeeting{
 		Target: t.on(), Item: first(midway), On: day, Start: "09:30", End: "14:30", Place: t.say("midway_place"),
@@ -81,13 +81,13 @@ func (t *tale) review() {
 
 // gather sums the knowledge notes up.
 func (t *tale) gather() {
-	t.moveTo(workingDay(t.state.StartedOn.AddMonths(20)), t.hour)
+	t.moveTo(workingDay(t.began.AddMonths(20)), t.hour)
 	t.form(t.consultant, first(synthesis), 0, 99)
 }
 
 // lookBack fills the closing review in the journey's last month but one.
 func (t *tale) lookBack() {
-	t.moveTo(workingDay(t.state.StartedOn.AddMonths(22).AddDays(10)), t.hour)
+	t.moveTo(workingDay(t.began.AddMonths(22).AddDays(10)), t.hour)
 	t.form(t.leader, first(closingReview), 0, 99)
 }
 

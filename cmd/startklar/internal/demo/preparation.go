@@ -6,12 +6,46 @@ import (
 	"startklar/workflow"
 )
 
-// enrol starts the journey on the working day that lay so many days before the end.
+const (
+	// waveMonths is how many months ago most were enrolled: as many have been delivered by them.
+	waveMonths = 18
+	// latecomer is for how many days those have taken part at most who came after all others.
+	latecomer = 20
+)
+
+// enrol starts the journey so that the preparation begins on the working day that lay so many days before the end.
+// Most municipalities were enrolled together long before that, for monitoring begins with the programme and process
+// support comes in rounds; the latest ones are enrolled when they begin, and the earliest were before the others.
 func (t *tale) enrol(days int) {
-	t.moveTo(t.ago(days), 5)
+	t.began = t.ago(days)
+	wave := workingDay(calendar.MonthOf(t.today).Add(-waveMonths).First().AddDays(2))
+	if days < latecomer || t.began.Before(wave) {
+		t.moveTo(t.began, 5)
+		t.start()
+		return
+	}
+	t.moveTo(wave, 5)
+	t.start()
+	t.postpone()
+	t.moveTo(t.began, 5)
+}
+
+func (t *tale) start() {
 	t.do(t.officer, workflow.StartJourney{
 		Target: t.on(), Definition: t.def.Key, Version: t.def.Version, Hash: t.def.Hash, StartedOn: t.day,
 	})
+}
+
+// postpone lets the deadlines that count from the start count from the day on which the process support begins.
+func (t *tale) postpone() {
+	reason := t.say("later_round")
+	for _, i := range t.state.Items {
+		if due := i.Def.Due; due != nil && due.Anchor == workflow.StartAnchor {
+			t.also(t.consultant, workflow.OverrideDeadline{
+				Target: t.on(), Item: i.ID, On: due.Apply(calendar.Danish(), t.began), Reason: reason,
+			})
+		}
+	}
 }
 
 // begin is the municipality's word that it is under way.

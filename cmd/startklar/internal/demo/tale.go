@@ -30,8 +30,8 @@ type tale struct {
 	officer    person.Actor
 
 	until time.Time
-	// today is the date of until.
-	today calendar.Date
+	// today is the date of until; began the day on which the process support did.
+	today, began calendar.Date
 	// day and slot are where the tale has come to; extra counts the commands in the slot.
 	day         calendar.Date
 	slot, extra int

@@ -46,7 +46,7 @@ var hauntedStore = sync.OnceValues(func() ([]byte, error) {
 	}
 	def, err := a.Newest(ctx, "flere-skal-med-2")
 	if err == nil {
-		err = demo.Fill(ctx, hostile.New(a.Door, def, tour.Visits(calendar.DateOf(time.Now()))), clock, def, nil)
+		err = demo.Fill(ctx, hostile.New(a.Door, def, tour.Visits(calendar.DateOf(time.Now()))), a.Intake, clock, def, nil)
 	}
 	a.Close()
 	if err != nil {

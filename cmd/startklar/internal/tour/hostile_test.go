@@ -39,7 +39,7 @@ var through *hostile.Door
 // tour leads.
 var haunted = once(func(ctx context.Context, a *app.App, clock *demo.Clock, def *workflow.Definition) error {
 	through = hostile.New(a.Door, def, tour.Visits(today))
-	if err := demo.Fill(ctx, through, clock, def, nil); err != nil {
+	if err := demo.Fill(ctx, through, a.Intake, clock, def, nil); err != nil {
 		return err
 	}
 	return giveLinks(ctx, through, "Et par ord.")

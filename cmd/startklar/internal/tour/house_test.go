@@ -106,7 +106,7 @@ func once(fill fills) func() (*house, error) {
 
 // furnished is the house with the demo in it.
 var furnished = once(func(ctx context.Context, a *app.App, clock *demo.Clock, def *workflow.Definition) error {
-	if err := demo.Fill(ctx, a.Door, clock, def, nil); err != nil {
+	if err := demo.Fill(ctx, a.Door, a.Intake, clock, def, nil); err != nil {
 		return err
 	}
 	return giveLinks(ctx, a.Door, "")
