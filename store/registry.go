@@ -15,4 +15,5 @@ var registry = []projector{
 	workshops, agreements,
 	sheetTexts, invitations,
 	deliveries, figureCells,
+	annotations,
 }

@@ -81,6 +81,10 @@ const (
 	WriteSynthesis   Action = "write_synthesis"
 	PublishSynthesis Action = "publish_synthesis"
 
+	// AnnotateFigures is to say that a dated event explains figures; ReadAnnotations is to read it.
+	AnnotateFigures Action = "annotate_figures"
+	ReadAnnotations Action = "read_annotations"
+
 	// DeliverRecords is to take in a municipality's records of a month.
 	DeliverRecords Action = "deliver_records"
 )
@@ -97,6 +101,7 @@ func AllActions() []Action {
 		ReadMeeting, HostMeeting, AnswerMeeting, AnswerPoll, FollowMeetings,
 		ReadStarterPack, NameTeams, ManageStarterPack,
 		ReadKnowledge, CollectStory, PassOnStory, WithdrawStory, ReadNotes, FollowElements, WriteSynthesis, PublishSynthesis,
+		AnnotateFigures, ReadAnnotations,
 		ManageSteering, ReadSheet, AnswerSheet,
 		DeliverRecords,
 	}
@@ -160,6 +165,9 @@ var table = map[Action][]person.Role{
 	FollowElements:   {person.ProcessConsultant, person.NationalOfficer},
 	WriteSynthesis:   {person.ProcessConsultant, person.NationalOfficer},
 	PublishSynthesis: {person.NationalOfficer},
+
+	AnnotateFigures: {person.NationalOfficer},
+	ReadAnnotations: {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 
 	DeliverRecords: {person.NationalOfficer},
 }

@@ -64,6 +64,9 @@ var rights = map[policy.Action]string{
 	policy.NameTeams:         "MunicipalLeader MunicipalMember System",
 	policy.ManageStarterPack: "NationalOfficer System",
 
+	policy.AnnotateFigures: "NationalOfficer System",
+	policy.ReadAnnotations: "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
+
 	policy.ReadKnowledge:    "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
 	policy.CollectStory:     "MunicipalLeader MunicipalMember ProcessConsultant System",
 	policy.PassOnStory:      "ProcessConsultant NationalOfficer System",

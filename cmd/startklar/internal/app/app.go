@@ -17,6 +17,7 @@ import (
 	"startklar/domain/meeting"
 	"startklar/domain/message"
 	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/annotation"
 	deliveries "startklar/domain/monitoring/intake"
 	"startklar/domain/roster"
 	"startklar/domain/starterpack"
@@ -131,6 +132,7 @@ func assemble(s *store.Store, o Options) (*App, error) {
 		diary.Subject{},
 		starterpack.Subject{},
 		deliveries.Subject{},
+		annotation.Subject{},
 	)
 	if err != nil {
 		return nil, err

@@ -44,6 +44,7 @@ type Reads interface {
 	CaseReads
 	SheetLinks
 	PackReads
+	AnnotationReads
 	monitoring.Reads
 }
 
