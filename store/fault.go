@@ -2,8 +2,13 @@ package store
 
 import (
 	"errors"
+	"slices"
+	"syscall"
 
 	"startklar/domain"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/mattn/go-sqlite3"
 )
 
 // failure is an error of the database. Inside a transaction it must not look like a domain.Error: the
@@ -31,8 +36,25 @@ func outcome(err error) error {
 	if !errors.As(err, &f) {
 		return err
 	}
+	if full(err) {
+		return &domain.Error{Code: domain.Unavailable, Key: "store_full", Err: err}
+	}
 	return &domain.Error{Code: domain.Unavailable, Key: "store_failed", Err: err}
 }
+
+// full tells whether a disk had no room left: trying again helps only once somebody has made some.
+func full(err error) bool {
+	var lite sqlite3.Error
+	if errors.As(err, &lite) {
+		return lite.Code == sqlite3.ErrFull ||
+			slices.Contains([]syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}, lite.SystemErrno)
+	}
+	var post *pgconn.PgError
+	return errors.As(err, &post) && post.Code == diskFull
+}
+
+// diskFull is PostgreSQL's code for it.
+const diskFull = "53100"
 
 // busy says that other writers kept the database for all the time that we were ready to wait.
 func busy(err error) error {
