@@ -12,6 +12,8 @@ FUZZTIME ?= 30s
 # How often `make storm` kills the service, and how far `make soak` walks.
 STORM_CYCLES ?= 1000
 SOAK_STEPS   ?= 1000000
+# How many made-up worlds `make signals` judges for each line of its table.
+SIGNAL_ROUNDS ?= 60
 
 # The linters have a module file of their own; their graph stays out of ours.
 TOOL    := go tool -modfile=.tools/go.mod
@@ -27,7 +29,7 @@ VENDOR := templates/assets/vendor/.stamp
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run build assets generate fmt test check format-check vet lint deadcode \
-	generate-check bench fuzz storm soak walks screenshots
+	generate-check bench fuzz storm soak walks screenshots signals
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -115,6 +117,9 @@ storm: ## kill the service STORM_CYCLES (1000) times under load and verify each 
 
 soak: ## walk SOAK_STEPS (1000000) random steps through the engine
 	STARTKLAR_TEST_SOAK_STEPS=$(SOAK_STEPS) go test -count=1 -timeout 0 -v -run Soak ./...
+
+signals: ## measure what the rules of signals say where the truth is known, and print the table
+	STARTKLAR_TEST_SIGNAL_ROUNDS=$(SIGNAL_ROUNDS) go test -count=1 -timeout 20m -v -run Study ./domain/monitoring/signal
 
 walks: assets ## walk every page at every width, in both languages, by keyboard and with hostile texts
 	STARTKLAR_TEST_WALKS=all go test -count=1 -timeout 40m -v -run 'Axe|Letters|HostileTextsFit|Keyboard' ./cmd/startklar/internal/e2e

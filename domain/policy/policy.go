@@ -87,6 +87,8 @@ const (
 
 	// DeliverRecords is to take in a municipality's records of a month.
 	DeliverRecords Action = "deliver_records"
+	// ReadCounts is to see every municipality's counts of citizens as they are, nothing withheld.
+	ReadCounts Action = "read_counts"
 )
 
 // AllActions lists every action.
@@ -103,7 +105,7 @@ func AllActions() []Action {
 		ReadKnowledge, CollectStory, PassOnStory, WithdrawStory, ReadNotes, FollowElements, WriteSynthesis, PublishSynthesis,
 		AnnotateFigures, ReadAnnotations,
 		ManageSteering, ReadSheet, AnswerSheet,
-		DeliverRecords,
+		DeliverRecords, ReadCounts,
 	}
 }
 
@@ -170,6 +172,7 @@ var table = map[Action][]person.Role{
 	ReadAnnotations: {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 
 	DeliverRecords: {person.NationalOfficer},
+	ReadCounts:     {person.NationalOfficer},
 }
 
 // Roles returns the roles that may do an action, without System, which may do everything.

@@ -20,6 +20,8 @@ func BenchmarkTable(b *testing.B) {
 	measureJourney(b, t)
 	measureStart(b, t)
 	measureTyping(b, t)
+	measureImport(b, t)
+	measureFigures(b, t)
 	measurePages(b, t)
 	t.print()
 }

@@ -44,6 +44,8 @@ type commandLine struct {
 	Erase      eraseCommand      `cmd:"" help:"Erase what was written in events, and leave word of it."`
 	Person     personCommand     `cmd:"" help:"Keep the register of people: who has which role where."`
 	Import     importCommand     `cmd:"" help:"Take in what others deliver."`
+	Indicators indicatorsCommand `cmd:"" help:"Show a month's indicators, unsuppressed."`
+	Signals    signalsCommand    `cmd:"" help:"Show which municipalities' figures of a month are worth a look."`
 	Definition definitionCommand `cmd:"" help:"Check and picture definitions of journeys."`
 	Generate   generateCommand   `cmd:"" help:"Make up files to try things with."`
 }

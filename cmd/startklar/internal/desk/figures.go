@@ -1,0 +1,49 @@
+package desk
+
+import (
+	"context"
+
+	"startklar/domain/calendar"
+	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/figures"
+	"startklar/domain/monitoring/signal"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+	"startklar/domain/policy"
+	"startklar/domain/view"
+)
+
+// Book is what a moment knew of a range of months, with every municipality's counts as they are. It is for those who
+// may see them all; everybody else is shown figures from which something may have been withheld.
+func (d *Desk) Book(ctx context.Context, actor person.Actor, p *monitoring.Programme, r figures.Range) (*figures.Book, error) {
+	if err := policy.CheckRole(actor, policy.ReadCounts); err != nil {
+		return nil, err
+	}
+	return figures.Read(ctx, d.reads, p, r)
+}
+
+// Signals are those of a month as seen on a day, for those who may see all counts.
+func (d *Desk) Signals(ctx context.Context, actor person.Actor, p *monitoring.Programme, m calendar.Month, today calendar.Date, suspended []signal.Suspension) ([]signal.Signal, error) {
+	book, err := d.Book(ctx, actor, p, signal.Range(m))
+	if err != nil {
+		return nil, err
+	}
+	overview, err := d.Overview(ctx, actor, view.OverviewQuery{Sort: view.ByCode})
+	if err != nil {
+		return nil, err
+	}
+	return signal.Of(book, p, m, signal.Circumstances{
+		Today: today, DaysOverdue: daysOverdue(overview, p.Key, today), Suspended: suspended,
+	}), nil
+}
+
+// daysOverdue tells how late the most overdue step of each municipality's journey of a programme is.
+func daysOverdue(overview view.Overview, programme string, today calendar.Date) map[municipality.Code]int {
+	late := map[municipality.Code]int{}
+	for _, r := range overview.Rows {
+		if r.Definition == programme && r.EndedOn.IsZero() {
+			late[r.Municipality] = max(late[r.Municipality], view.DaysLate(r.DueOn, today))
+		}
+	}
+	return late
+}
