@@ -16,12 +16,11 @@ import (
 )
 
 const (
-	// atOnce is how many bytes of one municipality's rows are ordered at a time; a municipality with more is taken
-	// month by month.
-	atOnce = 8 << 20
+	// atOncePart is the part of the limit that one worker may order at a time; a municipality with more rows is taken
+	// some months at a time.
+	atOncePart = 8
 	// maxRecords is how many rows one delivery may have: more than any municipality has citizens.
 	maxRecords = 1_000_000
-	allMonths  = -1
 )
 
 // entry stands for a packed row while rows are ordered.
@@ -37,14 +36,15 @@ type gathering struct {
 	entries []entry
 }
 
-// gather collects the rows of a municipality, all of them or those of one month, and orders them.
-func (g *gathering) gather(s *shelf, municipality, month int) error {
-	g.rows, g.entries = g.rows[:0], g.entries[:0]
+// gather collects the rows of some months of a municipality and orders them.
+func (g *gathering) gather(s *shelf, municipality int, b batch) error {
+	g.rows, g.entries = slices.Grow(g.rows[:0], int(b.bytes)), slices.Grow(g.entries[:0], int(b.rows))
+	first, last := uint32(b.pairs[0].key.month()), uint32(b.pairs[len(b.pairs)-1].key.month())
 	err := s.each(municipality, func(rows []byte) {
 		for len(rows) > 0 {
 			n := packedLen(rows)
-			if month == allMonths || monthIn(rows) == uint32(month) {
-				g.entries = append(g.entries, entry{month: monthIn(rows), at: uint32(len(g.rows)), head: headOf(citizenIn(rows))})
+			if month := monthIn(rows); month >= first && month <= last {
+				g.entries = append(g.entries, entry{month: month, at: uint32(len(g.rows)), head: headOf(citizenIn(rows))})
 				g.rows = append(g.rows, rows[:n]...)
 			}
 			rows = rows[n:]
@@ -71,6 +71,30 @@ func headOf(citizen []byte) uint64 {
 
 // row is the packed row that an entry stands for.
 func (g *gathering) row(e entry) []byte { return g.rows[e.at:] }
+
+// batch is some months of a municipality, in order, and about how many rows they have.
+type batch struct {
+	pairs       []*pair
+	rows, bytes int64
+}
+
+// batches cuts a municipality's months so that each batch fits into memory, or is one month.
+func batches(pairs []*pair, bytes, atOnce int64) (all []batch) {
+	total := int64(0)
+	for _, p := range pairs {
+		total += p.rows
+	}
+	for i, p := range pairs {
+		size := bytes * p.rows / max(1, total)
+		if n := len(all); n > 0 && all[n-1].bytes+size <= atOnce {
+			last := &all[n-1]
+			last.pairs, last.rows, last.bytes = pairs[i-len(last.pairs):i+1], last.rows+p.rows, last.bytes+size
+			continue
+		}
+		all = append(all, batch{pairs: pairs[i : i+1], rows: p.rows, bytes: size})
+	}
+	return all
+}
 
 // eachMonth calls use with the rows of each month, in order.
 func (g *gathering) eachMonth(use func(month uint32, entries []entry)) {
@@ -128,7 +152,7 @@ func (r *reading) finishAll(ctx context.Context, f *File) error {
 	cores := min(runtime.GOMAXPROCS(0), maxCores, max(1, len(todo)))
 	failed := make([]error, cores)
 	var wait sync.WaitGroup
-	var wide sync.Mutex // one municipality month by month is enough at a time
+	var wide sync.Mutex // one very large month is enough at a time
 	for i := range cores {
 		wait.Go(func() {
 			var g gathering

@@ -74,31 +74,32 @@ func (f *File) records(g *gathering, entries []entry) []monitoring.Record {
 	return records
 }
 
-// each calls use with every delivery of a municipality that has rows, in month order. What is too large to be ordered at
-// once is taken month by month, one municipality at a time.
+// each calls use with every delivery of a municipality that has rows, in month order. Who orders a month that is too
+// large for a batch holds the lock.
 func (f *File) each(number int, wide sync.Locker, g *gathering, use func(*pair, *gathering, []entry)) error {
-	pairs := f.byMunicipality[number]
-	if f.shelf.size(number) <= atOnce {
-		if err := g.gather(f.shelf, number, allMonths); err != nil {
+	for _, b := range batches(f.byMunicipality[number], f.shelf.size(number), f.shelf.limit/atOncePart) {
+		if err := f.eachOf(number, b, wide, g, use); err != nil {
 			return err
 		}
-		g.eachMonth(func(month uint32, entries []entry) {
-			i := slices.IndexFunc(pairs, func(p *pair) bool { return p.key.month() == int(month) })
-			use(pairs[i], g, entries)
-		})
-		return nil
 	}
-	wide.Lock()
-	defer wide.Unlock()
-	for _, p := range pairs {
-		if p.refused() {
-			continue
+	return nil
+}
+
+func (f *File) eachOf(number int, b batch, wide sync.Locker, g *gathering, use func(*pair, *gathering, []entry)) error {
+	if b.bytes > f.shelf.limit/atOncePart {
+		if b.pairs[0].refused() {
+			return nil
 		}
-		if err := g.gather(f.shelf, number, p.key.month()); err != nil {
-			return err
-		}
-		use(p, g, g.entries)
+		wide.Lock()
+		defer wide.Unlock()
 	}
+	if err := g.gather(f.shelf, number, b); err != nil {
+		return err
+	}
+	g.eachMonth(func(month uint32, entries []entry) {
+		i := slices.IndexFunc(b.pairs, func(p *pair) bool { return p.key.month() == int(month) })
+		use(b.pairs[i], g, entries)
+	})
 	return nil
 }
 

@@ -62,7 +62,7 @@ func Pack(records []monitoring.Record) []byte {
 			r.Marks, words.of(r.Benefit), words.of(r.Exempt), words.of(string(r.Origin)), words.of(string(r.Exit)),
 		})
 	}
-	b := make([]byte, 0, 512+16*len(records))
+	b := make([]byte, 0, 512+9*len(records)) // 7 and some in a usual delivery
 	b = append(b, packVersion...)
 	b = appendNumber(b, uint64(len(profiles.all)))
 	for _, p := range profiles.all {
@@ -87,9 +87,12 @@ func Pack(records []monitoring.Record) []byte {
 	return appendNumber(b, uint64(crc32.Checksum(b, castagnoli)))
 }
 
+// maxShared bounds what a damaged byte can ask for; a citizen takes no more bytes.
+const maxShared = 256
+
 func sharedPrefix(a, b string) int {
 	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
+	for n < len(a) && n < len(b) && n < maxShared && a[n] == b[n] {
 		n++
 	}
 	return n
@@ -189,19 +192,28 @@ func (u *unpacker) words() []string {
 
 func (u *unpacker) records(profiles []profile, words []string) []monitoring.Record {
 	all := make([]monitoring.Record, u.count(4))
-	before := ""
+	names := make([]byte, 0, 2*len(u.rest)) // all citizens, cut up at the end: one text instead of many
+	ends := make([]int, len(all)+1)
+	before := 0
 	for i := range all {
 		number, hours, same, rest := u.number(), u.number(), u.number(), u.line()
-		if u.damaged || number >= uint64(len(profiles)) || same > uint64(len(before)) {
+		start := ends[i]
+		if u.damaged || number >= uint64(len(profiles)) || same > min(maxShared, uint64(start-before)) {
 			u.damaged = true
 			return nil
 		}
+		names = append(names, names[before:before+int(same)]...)
+		names = append(names, rest...)
+		before, ends[i+1] = start, len(names)
 		p := profiles[number]
-		before = before[:same] + rest
 		all[i] = monitoring.Record{
-			Citizen: before, Marks: p.marks, PaidHours: int64(hours), Benefit: words[p.benefit], Exempt: words[p.exempt],
+			Marks: p.marks, PaidHours: int64(hours), Benefit: words[p.benefit], Exempt: words[p.exempt],
 			Origin: monitoring.Origin(words[p.origin]), Exit: monitoring.Exit(words[p.exit]),
 		}
+	}
+	text := string(names)
+	for i := range all {
+		all[i].Citizen = text[ends[i]:ends[i+1]]
 	}
 	return all
 }
