@@ -21,7 +21,7 @@ var indicatorsSQL string
 // rows are the raw rows in a database of the test's own.
 type rows struct{ db *sql.DB }
 
-func openRows(t *testing.T) rows {
+func openRows(t *testing.T, w compared) rows {
 	t.Helper()
 	db, err := sql.Open("sqlite3", ":memory:")
 	if err != nil {
@@ -35,19 +35,15 @@ func openRows(t *testing.T) rows {
 	r.exec(t, "CREATE TABLE region (municipality, month, name)")
 	r.exec(t, "CREATE TABLE asked (month, number INTEGER)")
 	r.exec(t, "CREATE TABLE lines (indicator, origin)")
-	for _, code := range comparedCodes {
-		from := comparedFrom
-		if code == laterCode {
-			from = laterFrom
-		}
-		r.exec(t, "INSERT INTO part VALUES (?, ?)", code, from.String())
-		for i := range comparedMonths {
-			m := comparedFrom.Add(i)
+	for _, code := range w.codes {
+		r.exec(t, "INSERT INTO part VALUES (?, ?)", code, w.takesPartFrom(code).String())
+		for i := range w.months {
+			m := w.from.Add(i)
 			r.exec(t, "INSERT INTO region VALUES (?, ?, ?)", code, m.String(), municipality.RegionOn(municipality.Code(code), m.Last()))
 		}
 	}
-	for i := range comparedMonths {
-		r.exec(t, "INSERT INTO asked VALUES (?, ?)", comparedFrom.Add(i).String(), i)
+	for i := range w.months {
+		r.exec(t, "INSERT INTO asked VALUES (?, ?)", w.from.Add(i).String(), i)
 	}
 	for _, id := range []string{"1", "2", "3", "5", "6", "7", "8", "R"} {
 		r.exec(t, "INSERT INTO lines VALUES (?, '')", id)
@@ -72,7 +68,7 @@ func (r rows) add(t *testing.T, lines []string, received int) {
 		for i, field := range strings.Split(l, ";") {
 			if i == 8 || strings.Trim(field, "01") == "" && field != "" && i > 2 { // hours and marks are numbers
 				var number float64
-				if _, err := fmt.Sscan(field, &number); err != nil {
+				if _, err := fmt.Sscan(strings.Replace(field, ",", ".", 1), &number); err != nil {
 					t.Fatal(err)
 				}
 				args = append(args, number)

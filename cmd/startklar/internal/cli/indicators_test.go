@@ -16,44 +16,117 @@ import (
 	"startklar/cmd/startklar/internal/app"
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/generate"
 	"startklar/domain/municipality"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// The world of the comparison: seven municipalities in four regions, two of which merge on the way, over eighteen
-// months. One begins later, some deliver late or not at all, and one delivers a January anew.
+// compared is a world in which two implementations count the same rows.
+type compared struct {
+	codes  []string
+	from   calendar.Month
+	months int
+	// later are those who take part later than from, redelivered the month that arrives twice.
+	later       map[string]calendar.Month
+	redelivered monitoring.Pair
+	// files are the lines of a first and a second file.
+	files [2][]string
+}
+
+// takesPartFrom is the month in which a municipality begins.
+func (w compared) takesPartFrom(code string) calendar.Month {
+	if from, later := w.later[code]; later {
+		return from
+	}
+	return w.from
+}
+
 var (
-	comparedCodes  = []string{"0101", "0370", "0400", "0461", "0561", "0751", "0851"}
-	comparedFrom   = calendar.NewMonth(2025, time.September)
-	comparedMonths = 18
-	laterCode      = "0851"
-	laterFrom      = calendar.NewMonth(2025, time.December)
-	redelivered    = monitoring.Pair{Municipality: "0101", Month: calendar.NewMonth(2026, time.January)}
-	firstReceipt   = time.Date(2027, 3, 5, 10, 0, 0, 0, time.UTC)
-	secondReceipt  = time.Date(2027, 3, 7, 10, 0, 0, 0, time.UTC)
+	firstReceipt  = time.Date(2027, 3, 5, 10, 0, 0, 0, time.UTC)
+	secondReceipt = time.Date(2027, 3, 7, 10, 0, 0, 0, time.UTC)
 )
 
 const recordHeader = "citizen;municipality;month;job_broker;rehab;step_up;exempt;benefit;paid_hours;self_supporting;" +
 	"education;wage_subsidy;work_placement;origin;exit;revisited\n"
 
-// TestFiguresEqualPlainSQLOverTheRows imports made-up rows twice, and compares what the command prints with a second
-// implementation: before the second file, after it, and as of moments before, between and after.
+// TestFiguresEqualPlainSQLOverTheRows makes rows up in which everything happens often: seven municipalities in four
+// regions, two of which merge on the way, over eighteen months. One begins later, some deliver late or not at all, and
+// one delivers a January anew.
 func TestFiguresEqualPlainSQLOverTheRows(t *testing.T) {
+	w := compared{
+		codes: []string{"0101", "0370", "0400", "0461", "0561", "0751", "0851"}, from: calendar.NewMonth(2025, time.September), months: 18,
+		later:       map[string]calendar.Month{"0851": calendar.NewMonth(2025, time.December)},
+		redelivered: monitoring.Pair{Municipality: "0101", Month: calendar.NewMonth(2026, time.January)},
+	}
+	w.files = w.madeUp(rand.New(rand.NewPCG(7, 7)))
+	after := w.compare(t)
+	for _, status := range monitoring.AllStatuses() {
+		if !slices.ContainsFunc(after, func(line string) bool { return strings.Contains(line, `"status":"`+string(status)+`"`) }) {
+			t.Errorf("no figure is %s", status)
+		}
+	}
+}
+
+// TestFiguresOfAGeneratedFileEqualPlainSQL compares the same on a file that could be true.
+func TestFiguresOfAGeneratedFileEqualPlainSQL(t *testing.T) {
+	w := compared{
+		codes: []string{"0101", "0151", "0370", "0492", "0751", "0825", "0851"}, from: calendar.NewMonth(2025, time.November), months: 8,
+		redelivered: monitoring.Pair{Municipality: "0151", Month: calendar.NewMonth(2026, time.January)},
+	}
+	w.files[0] = generated(t, 1, w.codes, w.from, w.months, 8000)
+	w.files[1] = generated(t, 2, w.codes[1:2], w.redelivered.Month, 1, 150)
+	w.compare(t)
+}
+
+func generated(t *testing.T, seed uint64, codes []string, from calendar.Month, months, rows int) []string {
+	t.Helper()
+	o := generate.Believable()
+	o.Seed, o.From, o.Months, o.Rows = seed, from, months, rows
+	var err error
+	if o.Programme, err = monitored(); err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range codes {
+		o.Municipalities = append(o.Municipalities, municipality.Code(code))
+	}
+	var text bytes.Buffer
+	if _, err := o.Write(t.Context(), &text, nil); err != nil {
+		t.Fatal(err)
+	}
+	header, lines, _ := strings.Cut(strings.TrimSuffix(text.String(), "\n"), "\n")
+	if header+"\n" != recordHeader {
+		t.Fatalf("the columns are %s", header)
+	}
+	return strings.Split(lines, "\n")
+}
+
+// compare imports the two files, and compares what the command prints with plain SQL: before the second file, after
+// it, and as of moments before, between and after. It returns the figures after it.
+func (w compared) compare(t *testing.T) []string {
+	t.Helper()
 	s := emptySession(t)
-	enrolCompared(t, s)
-	rows := openRows(t)
-	first, second := comparedFiles(rand.New(rand.NewPCG(7, 7)))
-	rows.add(t, first, 1)
-	importRows(t, s, first, firstReceipt)
-	before := compareFigures(t, s, rows, "after the first file", time.Time{}, 1)
-	rows.add(t, second, 2)
-	importRows(t, s, second, secondReceipt)
-	after := compareFigures(t, s, rows, "after the second file", time.Time{}, 2)
-	worthComparing(t, before, after)
-	compareFigures(t, s, rows, "before anything", firstReceipt.Add(-time.Second), 0)
-	compareFigures(t, s, rows, "between", firstReceipt.AddDate(0, 0, 1), 1)
-	compareFigures(t, s, rows, "after", secondReceipt.AddDate(0, 0, 1), 2)
+	w.enrol(t, s)
+	rows := openRows(t, w)
+	rows.add(t, w.files[0], 1)
+	importRows(t, s, w.files[0], firstReceipt)
+	before := w.compareAt(t, s, rows, "after the first file", time.Time{}, 1)
+	rows.add(t, w.files[1], 2)
+	importRows(t, s, w.files[1], secondReceipt)
+	after := w.compareAt(t, s, rows, "after the second file", time.Time{}, 2)
+	w.compareAt(t, s, rows, "before anything", firstReceipt.Add(-time.Second), 0)
+	w.compareAt(t, s, rows, "between", firstReceipt.AddDate(0, 0, 1), 1)
+	w.compareAt(t, s, rows, "after", secondReceipt.AddDate(0, 0, 1), 2)
+	if w.march(before) == w.march(after) {
+		t.Errorf("the redelivered month changes nothing in March: %s", w.march(after))
+	}
+	return after
+}
+
+// march is the figure of indicator 2, which latches, two months after the one that arrives twice.
+func (w compared) march(lines []string) string {
+	prefix := fmt.Sprintf(`{"unit":%q,"month":%q,"indicator":"2"`, w.redelivered.Municipality, w.redelivered.Month.Add(2))
+	return lines[slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(line, prefix) })]
 }
 
 func emptySession(t *testing.T) *session {
@@ -68,41 +141,39 @@ func emptySession(t *testing.T) *session {
 	return s
 }
 
-func enrolCompared(t *testing.T, s *session) {
+func (w compared) enrol(t *testing.T, s *session) {
 	t.Helper()
-	early := slices.DeleteFunc(slices.Clone(comparedCodes), func(c string) bool { return c == laterCode })
-	for _, call := range []enrolCommand{
-		{Codes: early, From: comparedFrom.First(), Definition: defaultDefinition},
-		{Codes: []string{laterCode}, From: laterFrom.First().AddDays(14), Definition: defaultDefinition},
-	} {
-		call.Now = moment{comparedFrom.First().Start()}
+	for _, code := range w.codes {
+		call := enrolCommand{Codes: []string{code}, From: w.takesPartFrom(code).First().AddDays(14), Definition: defaultDefinition}
+		call.Now = moment{w.from.First().Start()}
 		if err := call.Run(s); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
-// comparedFiles are the lines of two files. The second brings late months, and the redelivered one, of other rows.
-func comparedFiles(random *rand.Rand) (first, second []string) {
-	for _, code := range comparedCodes {
-		for i := range comparedMonths {
-			m := comparedFrom.Add(i)
-			delivery := comparedDelivery(random, code, m)
-			late := random.IntN(6) == 0
-			again := redelivered.Municipality == municipality.Code(code) && redelivered.Month == m
-			switch {
-			case code == laterCode && m.Before(laterFrom), random.IntN(10) == 0 && !again:
-			case late && !again:
-				second = append(second, delivery...)
-			default:
-				first = append(first, delivery...)
+// madeUp are the lines of two files. The second brings late months, and the redelivered one, of other rows.
+func (w compared) madeUp(random *rand.Rand) (files [2][]string) {
+	for _, code := range w.codes {
+		for i := range w.months {
+			m := w.from.Add(i)
+			if m.Before(w.takesPartFrom(code)) {
+				continue
 			}
-			if again {
-				second = append(second, comparedDelivery(random, code, m)...)
+			delivery := comparedDelivery(random, code, m)
+			switch dice := random.IntN(12); {
+			case w.redelivered == (monitoring.Pair{Municipality: municipality.Code(code), Month: m}):
+				files[0] = append(files[0], delivery...)
+				files[1] = append(files[1], comparedDelivery(random, code, m)...)
+			case dice == 0: // never delivered
+			case dice < 3:
+				files[1] = append(files[1], delivery...)
+			default:
+				files[0] = append(files[0], delivery...)
 			}
 		}
 	}
-	return first, second
+	return files
 }
 
 // comparedDelivery is one month of one municipality; one of the lines stands twice. Bornholm has nobody but one who
@@ -154,50 +225,29 @@ func importRows(t *testing.T, s *session, lines []string, at time.Time) {
 	}
 }
 
-// compareFigures runs the command for every month, singly and pooled, and returns the single months' figures.
-func compareFigures(t *testing.T, s *session, r rows, when string, asOf time.Time, received int) (single []string) {
+// compareAt runs the command for every month, singly and pooled, and returns the single months' figures.
+func (w compared) compareAt(t *testing.T, s *session, r rows, when string, asOf time.Time, received int) (single []string) {
 	t.Helper()
-	for _, pooled := range []bool{false, true} {
+	for _, pooled := range []bool{true, false} {
 		months := 1
 		if pooled {
 			months = 12
 		}
 		var got []string
-		for i := range comparedMonths {
-			call := indicatorsCommand{Month: comparedFrom.Add(i), Format: "json", Pooled: pooled, AsOf: moment{asOf}}
+		for i := range w.months {
+			call := indicatorsCommand{Month: w.from.Add(i), Format: "json", Pooled: pooled, AsOf: moment{asOf}}
 			for _, f := range figuresOf(t, s, call) {
 				got = append(got, f.line(t))
 			}
 		}
 		slices.Sort(got)
-		want := r.figures(t, received, months)
-		if diff := cmp.Diff(want, got); diff != "" || len(want) == 0 {
-			t.Fatalf("%s, pooled %v, %d figures (-sql +command):\n%s", when, pooled, len(want), diff)
+		single = r.figures(t, received, months)
+		if diff := cmp.Diff(single, got); diff != "" || len(single) == 0 {
+			t.Fatalf("%s, pooled %v, %d figures (-sql +command):\n%s", when, pooled, len(single), diff)
 		}
-		t.Logf("%s, pooled %v: %d figures agree", when, pooled, len(want))
-		if !pooled {
-			single = want
-		}
+		t.Logf("%s, pooled %v: %d figures agree", when, pooled, len(single))
 	}
 	return single
-}
-
-// worthComparing fails if the made-up rows leave out what the comparison is for: every status, and a redelivered month
-// that changes a later one.
-func worthComparing(t *testing.T, before, after []string) {
-	t.Helper()
-	for _, status := range monitoring.AllStatuses() {
-		if !slices.ContainsFunc(after, func(line string) bool { return strings.Contains(line, `"status":"`+string(status)+`"`) }) {
-			t.Errorf("no figure is %s", status)
-		}
-	}
-	march := fmt.Sprintf(`{"unit":%q,"month":%q,"indicator":"2"`, redelivered.Municipality, redelivered.Month.Add(2))
-	of := func(lines []string) string {
-		return lines[slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(line, march) })]
-	}
-	if of(before) == of(after) {
-		t.Errorf("the redelivered month changes nothing in March: %s", of(after))
-	}
 }
 
 func figuresOf(t *testing.T, s *session, call indicatorsCommand) (list []comparedFigure) {
