@@ -85,7 +85,12 @@ func (b *Book) ProjectMonth(code municipality.Code, m calendar.Month) int {
 
 // Municipalities are those that take part in a month, by code.
 func (b *Book) Municipalities(m calendar.Month) []municipality.Code {
-	return b.membersIn(monitoring.National, m)
+	return b.Members(monitoring.National, m)
+}
+
+// Members are the municipalities of a unit that take part in a month, by code.
+func (b *Book) Members(unit monitoring.UnitID, m calendar.Month) []municipality.Code {
+	return b.membersIn(unit, m)
 }
 
 // KnownUnit tells whether a unit can have figures at all: the nation, one of the municipalities, or a region that

@@ -6,6 +6,7 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
@@ -47,6 +48,10 @@ var (
 	box       = regexp.MustCompile(`<input [^>]*/> ?`)
 )
 
+// wideTable opens a table that a narrow screen scrolls sideways: the keyboard has to reach it, and a table that is
+// laid out as a block has to say that it is one.
+const wideTable = `<table role="table" tabindex="0">`
+
 // Render returns the HTML of a text.
 func Render(text string) (string, error) {
 	var b bytes.Buffer
@@ -55,5 +60,5 @@ func Render(text string) (string, error) {
 	}
 	out := firstLevel.ReplaceAllString(b.String(), "<${1}h2>")
 	out = box.ReplaceAllString(tickedBox.ReplaceAllString(out, `<span class="sk-box">☑</span> `), `<span class="sk-box">☐</span> `)
-	return cleaner.Sanitize(out), nil
+	return strings.ReplaceAll(cleaner.Sanitize(out), "<table>", wideTable), nil
 }

@@ -1,0 +1,66 @@
+// Package disclosure is the one place that decides what a viewer may see of monitoring figures: pages, charts, CSV,
+// JSON of the web, PDFs and tooltips all take them from a [Book]. It is pure, and its answers ([view.Figure]) do not
+// hold the numbers that they do not show.
+//
+// # Who sees what
+//
+// The policy decides it; package desk makes the [Viewer].
+//
+//   - STAR, and the command line, see every count;
+//   - a municipality's leaders and members see the counts of their own municipality, and the nation and their own
+//     region as outsiders see them. They see no other municipality;
+//   - process consultants are outsiders: they see their municipalities, the regions and the nation with hidden cells;
+//   - what leaves the house (a PDF, a printed national table) shows every unit as outsiders see it: [Outsiders];
+//   - administrators, guests and members of a steering group see no figures.
+//
+// # What is hidden
+//
+// There is one pattern of hidden cells for everybody outside, so that no two outsiders learn more together than
+// each of them alone, and every municipality adds only its own counts to it. Hidden are, of each month:
+//
+//  1. every count, and every count whose complement in its group, is from 1 to t−1, where t is the threshold (a
+//     setting, 5, never below 3): for municipalities, regions and the nation (primary suppression);
+//  2. all counts of a region, and of the nation, with fewer than five deliverers; and further regions until those
+//     that are hidden have five deliverers together, so that the nation does not tell them;
+//  3. as few further cells, of the smallest units, as make every hidden number, every small complement and every
+//     small difference of two counts uncertain (secondary suppression).
+//
+// A share is hidden with its n or N. What follows from hidden numbers, such as the citizens missing to a target, is
+// hidden with them. A pooled figure is shown where it tells nothing that its months do not: where each of them is
+// shown, or is a sum of cells that are. A zero is no small count, and may be hidden to protect one.
+//
+// # How the further cells are found
+//
+// The counts of a month are a table with additive relations in both directions: P = G1 + G2 + E, the exclusive parts
+// add up to indicator 3, the first of them to 6 and R, origins to indicator 3 and G1; municipalities add up to regions
+// and these to the nation. A hidden number is uncertain if another population would give the same visible table and
+// another number. The package finds such populations by moves: one citizen who would be otherwise (in another part,
+// of another origin, in another group) in one municipality, and the reverse in another municipality of the same
+// region, so that no total that is shown changes. A move that touches hidden cells alone, and that the numbers allow,
+// is a proof, in whole citizens, that the numbers it touches cannot be told. Two different partners are asked for,
+// because each municipality knows its own numbers: with one partner alone that one could tell the other's.
+//
+// As long as a number is not proven uncertain, the cheapest move that would prove it is taken: the one that hides the
+// fewest further cells, and of the smallest units. A region's total is hidden only if no partner in the region will
+// do, the nation's last. Everything is taken in a fixed order, so that the same table gives the same pattern.
+//
+// The attacker is assumed to know the rule, that numbers of citizens are whole and not negative, and which of a
+// municipality's hidden cells are hidden for being small, so that those lie from 1 to t−1. In a municipality so
+// small that these bounds alone tell (four parts of at least 1 of a whole of at most 4) no suppression could help
+// against that attacker, and it is assumed that the cells hidden beside keep them from knowing it. Where no
+// move exists at all the month is not shown to outsiders.
+//
+// The method is complementary cell suppression, as described for tables with totals by L. H. Cox, "Suppression
+// methodology and statistical disclosure control" (Journal of the American Statistical Association, 1980); that a
+// hidden cell of a table is safe exactly if it lies on a cycle of cells that can change is due to D. Gusfield, "A graph
+// theoretic approach to statistical data security" (SIAM Journal on Computing, 1988). The protection against those who
+// contribute to a table is the known problem of the singleton. The tests attack the result by other means than the
+// package uses: linear programming over everything that a role can see.
+//
+// # What is not prevented
+//
+// Two municipalities that put their own counts together know more than either. The difference between two months,
+// or between two editions of the same month, can tell of few citizens even where both are shown: a nation before and
+// after one delivery differs by that delivery. Outsiders therefore cannot choose the moment as of which they look; a
+// test measures what is left.
+package disclosure

@@ -1,0 +1,35 @@
+package disclosure
+
+import (
+	"fmt"
+
+	"startklar/domain/monitoring"
+)
+
+// The threshold is the smallest count that may be shown of others' citizens. It is a setting.
+const (
+	DefaultThreshold = 5
+	LeastThreshold   = 3
+)
+
+// leastDeliverers is how many municipalities have to have delivered before a region or the nation is shown.
+const leastDeliverers = 5
+
+// Rule hides numbers of a programme. It never changes and may be shared.
+type Rule struct {
+	*layout
+	threshold int
+}
+
+// NewRule returns an error for a threshold below the least, and for a programme that counts in a way that the rule
+// does not know.
+func NewRule(p *monitoring.Programme, threshold int) (*Rule, error) {
+	if threshold < LeastThreshold {
+		return nil, fmt.Errorf("disclosure: a threshold of %d is below %d", threshold, LeastThreshold)
+	}
+	l, err := newLayout(p)
+	if err != nil {
+		return nil, err
+	}
+	return &Rule{l, threshold}, nil
+}
