@@ -14,6 +14,7 @@ var registry = []projector{
 	stories, syntheses, followed,
 	workshops, agreements,
 	sheetTexts, invitations,
+	statementEditions, statementComments,
 	deliveries, figureCells,
 	annotations,
 }

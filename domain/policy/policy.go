@@ -71,6 +71,12 @@ const (
 	NameTeams         Action = "name_teams"
 	ManageStarterPack Action = "manage_starter_pack"
 
+	// Monthly statements: ReadStatements is to read what was released, PrepareStatements to preview, comment and
+	// freeze, ReleaseStatements to give out what somebody else has frozen.
+	ReadStatements    Action = "read_statements"
+	PrepareStatements Action = "prepare_statements"
+	ReleaseStatements Action = "release_statements"
+
 	// Knowledge: stories belong to a municipality until they are passed on, a synthesis to nobody.
 	ReadKnowledge    Action = "read_knowledge"
 	CollectStory     Action = "collect_story"
@@ -102,6 +108,7 @@ func AllActions() []Action {
 		Comment, AttachEvidence, ShareSection, AskColleague, OpenRequest, Propose, DecideProposal,
 		ReadMeeting, HostMeeting, AnswerMeeting, AnswerPoll, FollowMeetings,
 		ReadStarterPack, NameTeams, ManageStarterPack,
+		ReadStatements, PrepareStatements, ReleaseStatements,
 		ReadKnowledge, CollectStory, PassOnStory, WithdrawStory, ReadNotes, FollowElements, WriteSynthesis, PublishSynthesis,
 		AnnotateFigures, ReadAnnotations,
 		ManageSteering, ReadSheet, AnswerSheet,
@@ -158,6 +165,10 @@ var table = map[Action][]person.Role{
 	ReadStarterPack:   {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 	NameTeams:         {person.MunicipalLeader, person.MunicipalMember},
 	ManageStarterPack: {person.NationalOfficer},
+
+	ReadStatements:    {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	PrepareStatements: {person.NationalOfficer},
+	ReleaseStatements: {person.NationalOfficer},
 
 	ReadKnowledge:    {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 	CollectStory:     {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant},

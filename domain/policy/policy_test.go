@@ -16,6 +16,9 @@ const own, other municipality.Code = "0851", "0101"
 
 // rights is the whole policy: for every action the roles that may, in the order of person.AllRoles.
 var rights = map[policy.Action]string{
+	policy.ReadStatements:    "MunicipalLeader MunicipalMember NationalOfficer ProcessConsultant System",
+	policy.PrepareStatements: "NationalOfficer System",
+	policy.ReleaseStatements: "NationalOfficer System",
 	policy.ReadJourney:       "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer System",
 	policy.ManageSteering:    "MunicipalLeader System",
 	policy.ReadSheet:         "MunicipalLeader MunicipalMember ProcessConsultant NationalOfficer SteeringMember System",

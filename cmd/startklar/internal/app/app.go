@@ -21,6 +21,7 @@ import (
 	deliveries "startklar/domain/monitoring/intake"
 	"startklar/domain/roster"
 	"startklar/domain/starterpack"
+	"startklar/domain/statement"
 	"startklar/store"
 	"startklar/workflow"
 	"startklar/workflow/journal"
@@ -131,6 +132,7 @@ func assemble(s *store.Store, o Options) (*App, error) {
 		meeting.Subject{},
 		diary.Subject{},
 		starterpack.Subject{},
+		statement.Subject{},
 		deliveries.Subject{},
 		annotation.Subject{},
 	)

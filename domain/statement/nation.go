@@ -1,0 +1,66 @@
+package statement
+
+import (
+	"startklar/domain/monitoring"
+)
+
+// Columns are the counts that the nation's table holds of each unit: the size of the groups that shares are of, and
+// the indicators that are one share.
+func Columns(p *monitoring.Programme) []monitoring.Measure {
+	columns := []monitoring.Measure{monitoring.Measure(monitoring.GroupG1), monitoring.Measure(monitoring.GroupG2)}
+	for _, i := range p.Indicators {
+		if !i.ByOrigin {
+			columns = append(columns, monitoring.Measure(i.ID))
+		}
+	}
+	return columns
+}
+
+// Nation makes the national edition.
+func (s Source) Nation() Nation {
+	n := Nation{
+		Shape: Shape, Month: s.Month, AsOf: s.AsOf, Provisional: s.Book.Provisional(s.Month), Coverage: s.coverage(),
+		Groups: s.groups(monitoring.National), Origins: s.origins(monitoring.National), Met: s.met(),
+	}
+	for _, i := range s.Programme.Indicators {
+		if !i.ByOrigin {
+			n.Lines = append(n.Lines, s.line(monitoring.National, i.ID))
+		}
+	}
+	for _, id := range trended {
+		n.Trends = append(n.Trends, s.trend(monitoring.National, id))
+	}
+	for _, unit := range s.Book.Units(s.Month) {
+		if unit != monitoring.National {
+			n.Units = append(n.Units, s.unit(unit))
+		}
+	}
+	return n
+}
+
+func (s Source) unit(unit monitoring.UnitID) Unit {
+	u := Unit{Unit: unit}
+	if c, ok := s.Book.Count(unit, s.Month, monitoring.Measure(monitoring.GroupP), monitoring.OriginAll); ok {
+		u.Delivered, u.Participating = c.Delivered, c.Participating
+	}
+	for _, m := range Columns(s.Programme) {
+		u.Counts = append(u.Counts, s.count(Place{Unit: unit, Month: s.Month, Measure: m}))
+	}
+	return u
+}
+
+// met counts the municipalities that have met each target.
+func (s Source) met() (all []Reached) {
+	for _, i := range s.Programme.Indicators {
+		for n, percent := range i.Targets {
+			reached := Reached{Percent: percent}
+			for _, code := range s.Book.Municipalities(s.Month) {
+				if r, ok := s.Book.Result(monitoring.UnitID(code), s.Month, i.ID); ok && r.Targets[n].Met {
+					reached.Count++
+				}
+			}
+			all = append(all, reached)
+		}
+	}
+	return all
+}
