@@ -257,6 +257,7 @@ func TestADatedEventSuspendsSignals(t *testing.T) {
 	}{
 		{"one indicator", signal.Suspension{Indicators: []monitoring.IndicatorID{"6"}, From: now}, []string{"propose tail", "unknown "}},
 		{"all of them", signal.Suspension{From: now.Add(-3), Until: now}, []string{"unknown ", "unknown "}},
+		{"none named are all", signal.Suspension{Indicators: []monitoring.IndicatorID{}, From: now}, []string{"unknown ", "unknown "}},
 		{"until last month", signal.Suspension{From: now.Add(-3), Until: now.Add(-1)}, []string{"propose tail", "propose tail"}},
 		{"from next month", signal.Suspension{From: now.Add(1)}, []string{"propose tail", "propose tail"}},
 	} {

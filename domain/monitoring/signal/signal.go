@@ -79,7 +79,7 @@ type Suspension struct {
 }
 
 func (s Suspension) covers(id monitoring.IndicatorID, m calendar.Month) bool {
-	return (s.Indicators == nil || slices.Contains(s.Indicators, id)) && !m.Before(s.From) && (s.Until.IsZero() || !m.After(s.Until))
+	return (len(s.Indicators) == 0 || slices.Contains(s.Indicators, id)) && !m.Before(s.From) && (s.Until.IsZero() || !m.After(s.Until))
 }
 
 // Circumstances are what the rules need beside the figures.

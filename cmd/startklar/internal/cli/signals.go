@@ -46,7 +46,7 @@ func (c signalsCommand) Run(s *session) error {
 		return err
 	}
 	defer a.Close()
-	signals, err := a.Desk.Signals(s.ctx, actor, a.Monitoring, c.Month, c.today(), nil)
+	signals, err := a.Desk.Signals(s.ctx, actor, a.Monitoring, c.Month, c.today())
 	if err != nil {
 		return err
 	}

@@ -2,9 +2,11 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/annotation"
 	"startklar/domain/monitoring/figures"
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
@@ -22,8 +24,9 @@ func (d *Desk) Book(ctx context.Context, actor person.Actor, p *monitoring.Progr
 	return figures.Read(ctx, d.reads, p, r)
 }
 
-// Signals are those of a month as seen on a day, for those who may see all counts.
-func (d *Desk) Signals(ctx context.Context, actor person.Actor, p *monitoring.Programme, m calendar.Month, today calendar.Date, suspended []signal.Suspension) ([]signal.Signal, error) {
+// Signals are those of a month as seen on a day, for those who may see all counts. None are given where a dated event
+// suspends them.
+func (d *Desk) Signals(ctx context.Context, actor person.Actor, p *monitoring.Programme, m calendar.Month, today calendar.Date) ([]signal.Signal, error) {
 	book, err := d.Book(ctx, actor, p, signal.Range(m))
 	if err != nil {
 		return nil, err
@@ -32,8 +35,12 @@ func (d *Desk) Signals(ctx context.Context, actor person.Actor, p *monitoring.Pr
 	if err != nil {
 		return nil, err
 	}
+	events, err := d.Annotations(ctx, actor, time.Time{})
+	if err != nil {
+		return nil, err
+	}
 	return signal.Of(book, p, m, signal.Circumstances{
-		Today: today, DaysOverdue: daysOverdue(overview, p.Key, today), Suspended: suspended,
+		Today: today, DaysOverdue: daysOverdue(overview, p.Key, today), Suspended: annotation.Suspensions(events),
 	}), nil
 }
 
