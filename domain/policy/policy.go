@@ -93,6 +93,8 @@ const (
 
 	// DeliverRecords is to take in a municipality's records of a month.
 	DeliverRecords Action = "deliver_records"
+	// ReadDeliveries is to see when a municipality's records came, and whether they were complete.
+	ReadDeliveries Action = "read_deliveries"
 	// ReadCounts is to see every municipality's counts of citizens as they are, nothing withheld.
 	ReadCounts Action = "read_counts"
 )
@@ -112,7 +114,7 @@ func AllActions() []Action {
 		ReadKnowledge, CollectStory, PassOnStory, WithdrawStory, ReadNotes, FollowElements, WriteSynthesis, PublishSynthesis,
 		AnnotateFigures, ReadAnnotations,
 		ManageSteering, ReadSheet, AnswerSheet,
-		DeliverRecords, ReadCounts,
+		DeliverRecords, ReadDeliveries, ReadCounts,
 	}
 }
 
@@ -183,6 +185,7 @@ var table = map[Action][]person.Role{
 	ReadAnnotations: {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
 
 	DeliverRecords: {person.NationalOfficer},
+	ReadDeliveries: {person.MunicipalLeader, person.MunicipalMember, person.NationalOfficer},
 	ReadCounts:     {person.NationalOfficer},
 }
 

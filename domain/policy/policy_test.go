@@ -35,6 +35,7 @@ var rights = map[policy.Action]string{
 	policy.OpenGate:          "ProcessConsultant NationalOfficer System",
 	policy.MoveDeadline:      "ProcessConsultant NationalOfficer System",
 	policy.DeliverRecords:    "NationalOfficer System",
+	policy.ReadDeliveries:    "MunicipalLeader MunicipalMember NationalOfficer System",
 	policy.ReadCounts:        "NationalOfficer System",
 	policy.ManageJourney:     "NationalOfficer System",
 	policy.EraseContent:      "Administrator System",

@@ -76,7 +76,7 @@ func demoHandler(b *testing.B) http.Handler {
 	must(b, err)
 	must(b, demo.Fill(context.Background(), a.Door, a.Intake, clock, def, nil))
 	handler, err := web.New(web.Options{
-		Desk: a.Desk, Definitions: a.Library, Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: time.Hour,
+		Desk: a.Desk, Definitions: a.Library, Monitoring: a.Monitoring, Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: time.Hour,
 		Clock: clock.Now, Log: slog.New(slog.DiscardHandler), Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: true,
 	})
 	must(b, err)

@@ -70,7 +70,7 @@ func (c serveCommand) Run(s *session) error {
 func (c serveCommand) options(ctx context.Context, a *app.App, settings config.Config, log *slog.Logger) web.Options {
 	return web.Options{
 		Printer: printer(),
-		Desk:    a.Desk, Definitions: a.Library, Sessions: a.Store.Sessions(),
+		Desk:    a.Desk, Definitions: a.Library, Monitoring: a.Monitoring, Sessions: a.Store.Sessions(),
 		SessionIdle: settings.Sessions.IdleTimeout, SessionLifetime: settings.Sessions.Lifetime,
 		Clock: c.clock(), Log: log, Language: catalogue.ParseLang(settings.Language.Default),
 		Verifier: audit.New(ctx, verify(a), time.Now, log), ClientKeys: settings.Retention.ClientKeys,

@@ -70,7 +70,7 @@ func build(dir string, fill fills) (*house, error) {
 // serve opens the product, with a printer or without one.
 func (h *house) serve(printer web.Printer) error {
 	handler, err := web.New(web.Options{
-		Desk: h.app.Desk, Definitions: h.app.Library, Sessions: h.app.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: time.Hour,
+		Desk: h.app.Desk, Definitions: h.app.Library, Monitoring: h.app.Monitoring, Sessions: h.app.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: time.Hour,
 		Clock: func() time.Time { return end }, Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
 		Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: true, Printer: printer,
 	})

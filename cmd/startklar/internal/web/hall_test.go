@@ -67,7 +67,7 @@ func newHall(t *testing.T) *hall {
 	t.Cleanup(a.Close)
 	h.app = a
 	h.options = web.Options{
-		Desk: shaky{a.Desk, &h.down}, Definitions: a.Library, Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: 8 * time.Hour,
+		Desk: shaky{a.Desk, &h.down}, Definitions: a.Library, Monitoring: a.Monitoring, Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: 8 * time.Hour,
 		Clock: now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: true,
 	}
 	h.serve()

@@ -11,6 +11,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
 	"startklar/domain/message"
+	"startklar/domain/monitoring"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/roster"
@@ -65,6 +66,7 @@ type Desk interface {
 	KnowledgeDesk
 	MeetingDesk
 	PackDesk
+	DeliveryDesk
 }
 
 // Options are what a server needs.
@@ -80,6 +82,8 @@ type Options struct {
 	Language        catalogue.Lang
 	TrustedProxies  []netip.Prefix
 	BodyBytes       int64
+	// Monitoring is what the programme says about its monitoring.
+	Monitoring *monitoring.Programme
 	// Verifier recomputes the history when it is asked to.
 	Verifier Verifier
 	// ClientKeys is how long client keys are remembered, for the page that says so.
@@ -105,8 +109,8 @@ type Verifier interface {
 
 // New returns the product as a handler.
 func New(o Options) (http.Handler, error) {
-	if o.Desk == nil || o.Definitions == nil || o.Sessions == nil || o.Clock == nil || o.Log == nil {
-		return nil, fmt.Errorf("web: desk, definitions, sessions, clock and log are needed")
+	if o.Desk == nil || o.Definitions == nil || o.Monitoring == nil || o.Sessions == nil || o.Clock == nil || o.Log == nil {
+		return nil, fmt.Errorf("web: desk, definitions, monitoring, sessions, clock and log are needed")
 	}
 	if o.UploadBytes <= 0 {
 		o.UploadBytes = o.BodyBytes
@@ -141,6 +145,7 @@ func (s *server) handler() http.Handler {
 	s.itemRoutes(item)
 	s.actionRoutes(item)
 	s.packRoutes(in)
+	s.deliveryRoutes(in)
 	s.workshopRoutes(e, in, item)
 	s.meetingRoutes(in)
 	s.pollRoutes(e)
@@ -306,6 +311,13 @@ func (s *server) packRoutes(in *echo.Group) {
 	in.POST(packRoot+"/:document/udgiv", s.publishVersion)
 	in.GET(packRoot+"/:document/lever", s.handOverPage) // choose whom, and see what would happen
 	in.POST(packRoot+"/:document/lever", s.handOver)
+}
+
+// deliveryRoutes are who has delivered which month of records, and taking them in.
+func (s *server) deliveryRoutes(in *echo.Group) {
+	in.GET(deliveriesPath, s.deliveriesPage)                   // municipality × month; ?format=csv or xlsx
+	in.GET(deliveriesPath+"/:code", s.municipalDeliveriesPage) // every month of one municipality
+	in.GET(deliveriesPath+"/:code/:month", s.deliveryPage)     // every delivery of one month
 }
 
 // workshopRoutes are before a workshop, in the room, and afterwards. What works without a network lies under /rum/.

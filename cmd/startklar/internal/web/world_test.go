@@ -62,7 +62,7 @@ func newWorld(t *testing.T) *world {
 func (w *world) serve(demo bool) http.Handler {
 	w.t.Helper()
 	h, err := web.New(web.Options{
-		Desk: w.app.Desk, Definitions: w.app.Library, Sessions: w.app.Store.Sessions(),
+		Desk: w.app.Desk, Definitions: w.app.Library, Monitoring: w.app.Monitoring, Sessions: w.app.Store.Sessions(),
 		SessionIdle: time.Hour, SessionLifetime: 8 * time.Hour, Clock: func() time.Time { return w.now },
 		Log: slog.New(slog.DiscardHandler), Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: demo,
 		Verifier:   audit.New(w.t.Context(), w.app.Door.Verify, func() time.Time { return w.now }, slog.New(slog.DiscardHandler)),
