@@ -97,6 +97,12 @@ const (
 	ReadDeliveries Action = "read_deliveries"
 	// ReadCounts is to see every municipality's counts of citizens as they are, nothing withheld.
 	ReadCounts Action = "read_counts"
+
+	// FollowUp is to open and carry cases of support; ReadSupport to see them, as far as [MayReadSupport] says;
+	// ProposeSupport to tell what the signals are, which the service sees to.
+	FollowUp       Action = "follow_up"
+	ReadSupport    Action = "read_support"
+	ProposeSupport Action = "propose_support"
 )
 
 // AllActions lists every action.
@@ -115,6 +121,8 @@ func AllActions() []Action {
 		AnnotateFigures, ReadAnnotations,
 		ManageSteering, ReadSheet, AnswerSheet,
 		DeliverRecords, ReadDeliveries, ReadCounts,
+		DeliverRecords, ReadCounts,
+		FollowUp, ReadSupport, ProposeSupport,
 	}
 }
 
@@ -187,6 +195,10 @@ var table = map[Action][]person.Role{
 	DeliverRecords: {person.NationalOfficer},
 	ReadDeliveries: {person.MunicipalLeader, person.MunicipalMember, person.NationalOfficer},
 	ReadCounts:     {person.NationalOfficer},
+
+	FollowUp:       {person.NationalOfficer},
+	ReadSupport:    {person.NationalOfficer, person.ProcessConsultant, person.MunicipalLeader},
+	ProposeSupport: {},
 }
 
 // Roles returns the roles that may do an action, without System, which may do everything.

@@ -80,6 +80,10 @@ var rights = map[policy.Action]string{
 	policy.FollowElements:   "ProcessConsultant NationalOfficer System",
 	policy.WriteSynthesis:   "ProcessConsultant NationalOfficer System",
 	policy.PublishSynthesis: "NationalOfficer System",
+
+	policy.FollowUp:       "NationalOfficer System",
+	policy.ReadSupport:    "MunicipalLeader ProcessConsultant NationalOfficer System",
+	policy.ProposeSupport: "System",
 }
 
 // nationwide are the roles that reach every municipality without having it.

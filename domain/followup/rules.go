@@ -1,0 +1,174 @@
+package followup
+
+import (
+	"fmt"
+	"time"
+
+	"startklar/domain"
+	"startklar/domain/calendar"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+	"startklar/domain/policy"
+)
+
+// Rules brings the rules of a municipality's follow-up to the journal.
+type Rules struct{}
+
+// Kind returns the kind of stream.
+func (Rules) Kind() domain.StreamKind { return Kind }
+
+// Empty is a municipality that nobody has had to follow up.
+func (Rules) Empty() any { return State{} }
+
+// Authorize asks the policy. Whatever else comes is the erasure of a text.
+func (Rules) Authorize(actor person.Actor, _ any, c domain.Command) error {
+	own, ok := c.(command)
+	if !ok {
+		return policy.CheckRole(actor, policy.EraseContent)
+	}
+	return policy.Check(actor, own.action(), municipality.Code(c.Stream().ID))
+}
+
+// Decide carries out a command. It returns NotFound for a municipality, proposal or case that is not there, Stale for a
+// case that has changed since its writer saw it, Conflict for one that is closed or a proposal that is settled, and
+// Invalid for what was entered.
+func (Rules) Decide(actor person.Actor, state any, c domain.Command, now time.Time) ([]domain.Event, error) {
+	s, isState := state.(State)
+	own, isOwn := c.(command)
+	if !isState || !isOwn {
+		return nil, domain.Fault("follow-up", fmt.Errorf("%T on %T", c, state))
+	}
+	if _, exists := municipality.Get(municipality.Code(c.Stream().ID)); !exists {
+		return nil, domain.Refuse(domain.NotFound, "not_found", nil)
+	}
+	return own.decide(s, deciding{actor: actor, today: calendar.DateOf(now)})
+}
+
+// decide makes a proposal where a subject begins to propose. A month older than the newest judged changes nothing, for
+// the state is that of the newest; the newest one may be judged again, when deliveries of it have been corrected.
+func (c Judge) decide(s State, _ deciding) ([]domain.Event, error) {
+	judged := &SubjectsJudged{Programme: c.Programme}
+	events := []domain.Event{{Body: judged}}
+	next := len(s.Proposals) + 1
+	for _, seen := range c.Seen {
+		t := s.Track(seen.Subject)
+		if seen.Month.Before(t.Last()) || seen.Month == t.Last() && t.At(seen.Month) == seen.Standing {
+			continue
+		}
+		raised := t != nil && t.Raised
+		judged.Standings = append(judged.Standings, JudgedOnce{seen.Subject, seen.Month, seen.Standing, raised && seen.Standing == Clear})
+		switch {
+		case seen.Standing == Proposing && !raised:
+			events = append(events, s.propose(next, seen))
+			next++
+		case seen.Standing == Clear && raised:
+			events = append(events, s.lapse(seen.Subject)...)
+		}
+	}
+	if len(judged.Standings) == 0 {
+		return nil, nil
+	}
+	return events, nil
+}
+
+func (s State) propose(number int, seen Seen) domain.Event {
+	made := &ProposalMade{Number: number, Subject: seen.Subject, Month: seen.Month, Reasons: seen.Reasons, Figures: seen.Figures}
+	if c := s.about(seen.Subject); c != nil {
+		made.Case = c.Number
+	}
+	return domain.Event{Subject: place{Proposal: number}.String(), Body: made}
+}
+
+// lapse ends the open proposals about a subject.
+func (s State) lapse(subject Subject) (events []domain.Event) {
+	for _, p := range s.Proposals {
+		if p.Subject == subject && p.State == Open {
+			events = append(events, domain.Event{Subject: place{Proposal: p.Number}.String(), Body: &ProposalLapsed{Number: p.Number}})
+		}
+	}
+	return events
+}
+
+// mostSubjects and longestSubject bound what a command may name; which subjects there are is the programme's.
+const (
+	mostSubjects   = 20
+	longestSubject = 40
+)
+
+func (c OpenCase) decide(s State, d deciding) ([]domain.Event, error) {
+	if err := within("reason", c.Reason, MaxReason, len(c.Proposals) == 0); err != nil {
+		return nil, err
+	}
+	var subjects []Subject
+	for _, number := range c.Proposals {
+		p, err := s.open(number)
+		if err != nil {
+			return nil, err
+		}
+		subjects = append(subjects, p.Subject)
+	}
+	if !known(c.Subjects, c.Subjects) || len(c.Subjects) > mostSubjects {
+		return nil, domain.RefuseField(domain.Invalid, "subjects", "choose_some", nil)
+	}
+	opened := &CaseOpened{Number: len(s.Cases) + 1, Proposals: c.Proposals, Owner: d.actor.ID, Frozen: c.Frozen}
+	for _, subject := range append(subjects, c.Subjects...) {
+		if len(subject) > longestSubject {
+			return nil, domain.RefuseField(domain.Invalid, "subjects", "choose_some", nil)
+		}
+		if there := s.about(subject); there != nil {
+			return nil, &domain.Error{Code: domain.Conflict, Key: "case_about_it", Field: "subjects", Args: domain.Args{"number": there.Number}, Detail: there.Number}
+		}
+		opened.Watching = s.watch(opened.Watching, subject)
+	}
+	in := place{Case: opened.Number}.String()
+	events := []domain.Event{{Subject: in, Body: opened}}
+	if c.Reason != "" {
+		events = append(events, domain.Event{Subject: in, Body: &CaseExplained{Case: opened.Number, Reason: c.Reason}})
+	}
+	return events, nil
+}
+
+// watch adds a subject to those watched, from the newest month judged on.
+func (s State) watch(all []Watching, subject Subject) []Watching {
+	for _, w := range all {
+		if w.Subject == subject {
+			return all
+		}
+	}
+	return append(all[:len(all):len(all)], Watching{Subject: subject, After: s.Track(subject).Last()})
+}
+
+// open returns a proposal that waits for a person.
+func (s State) open(number int) (*Proposal, error) {
+	p := s.Proposal(number)
+	switch {
+	case p == nil:
+		return nil, domain.Refuse(domain.NotFound, "proposal_unknown", nil)
+	case p.State != Open:
+		return nil, &domain.Error{Code: domain.Conflict, Key: "proposal_settled", Detail: p.State}
+	}
+	return p, nil
+}
+
+func (c JoinProposal) decide(s State, _ deciding) ([]domain.Event, error) {
+	p, err := s.open(c.Proposal)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.writable(c.At)
+	if err != nil {
+		return nil, err
+	}
+	joined := &ProposalJoined{Number: p.Number, Case: found.Number, Watching: Watching{Subject: p.Subject, After: s.Track(p.Subject).Last()}}
+	return []domain.Event{{Subject: place{Case: found.Number}.String(), Body: joined}}, nil
+}
+
+func (c SetAside) decide(s State, _ deciding) ([]domain.Event, error) {
+	if _, err := s.open(c.Proposal); err != nil {
+		return nil, err
+	}
+	if err := within("reason", c.Reason, MaxReason, true); err != nil {
+		return nil, err
+	}
+	return []domain.Event{{Subject: place{Proposal: c.Proposal}.String(), Body: &ProposalSetAside{Number: c.Proposal, Reason: c.Reason}}}, nil
+}
