@@ -65,10 +65,11 @@ var waits = projection[workflow.State, waitPart]{
 	values: func(p waitPart) []any { return []any{p.ordinal, p.roles, p.assignee, p.dueOn, p.fromOn} },
 }
 
-func joined(roles []person.Role) string {
-	texts := make([]string, len(roles))
-	for n, r := range roles {
-		texts[n] = string(r)
+// joined writes codes separated by commas.
+func joined[T ~string](codes []T) string {
+	texts := make([]string, len(codes))
+	for n, code := range codes {
+		texts[n] = string(code)
 	}
 	return strings.Join(texts, ",")
 }

@@ -17,4 +17,5 @@ var registry = []projector{
 	statementEditions, statementComments,
 	deliveries, figureCells,
 	annotations,
+	supportProposals, supportCases, supportContacts,
 }
