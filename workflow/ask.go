@@ -83,6 +83,9 @@ func (s State) nextWork(actor person.Actor, i *Item, today calendar.Date) Comman
 	target := Target{Journey: s.ID}
 	switch i.Def.Kind {
 	case journey.Task:
+		if i.Def.ByRecords {
+			return StartItem{Target: target, Item: i.ID}
+		}
 		return CompleteItem{Target: target, Item: i.ID}
 	case journey.Checklist, journey.Form:
 		if len(i.openSections()) == 0 {

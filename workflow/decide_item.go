@@ -5,6 +5,7 @@ import (
 
 	"startklar/domain"
 	"startklar/domain/journey"
+	"startklar/domain/person"
 )
 
 func (c StartItem) decide(d *decision) error {
@@ -20,6 +21,9 @@ func (c CompleteItem) decide(d *decision) error {
 	i, err := d.open(c.Item)
 	if err != nil {
 		return err
+	}
+	if i.Def.ByRecords && d.actor.Role != person.System {
+		return conflict("not_completed_by_hand", i)
 	}
 	if err := i.completable(); err != nil {
 		return err

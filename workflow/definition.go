@@ -75,6 +75,8 @@ type PlanItem struct {
 	// AutoComplete items complete when every section is declared, every document in use; the others when a
 	// person completes them.
 	AutoComplete bool
+	// ByRecords tasks complete when a delivery of records contains what they are about; no person completes them.
+	ByRecords bool
 	// Repeat is set for items with numbered instances (RepetitionRule).
 	Repeat *Repeat
 

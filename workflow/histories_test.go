@@ -35,7 +35,7 @@ var recordings = map[string]struct {
 	journey    func(*testing.T, *workflow.Definition) *journaltest.Store
 }{
 	"ny-kollega-1":       {"../templates/journeys/ny-kollega.yaml", walkToTheEnd},
-	"flere-skal-med-2-2": {"../templates/journeys/flere-skal-med-2.yaml", walkToTheEnd},
+	"flere-skal-med-2-3": {"../templates/journeys/flere-skal-med-2.yaml", walkToTheEnd},
 	"full-1":             {"", tellEverything},
 	"full-2":             {"", walkToTheEnd},
 	"workshop-1":         {"testdata/workshop.yaml", tellWorkshop},

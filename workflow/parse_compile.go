@@ -143,7 +143,7 @@ func (c *compiler) item(within *planNode, shape *itemShape) {
 		AutoStart: shape.Start == "auto" || shape.Kind == journey.Milestone,
 		Anchor:    string(shape.Anchor), SelfSign: shape.Kind == journey.Approval && orTrue(shape.SelfSign),
 		Declaration: c.text(shape.Declaration), Repeat: repeatOf(shape.Repeat),
-		Discretionary: isTrue(shape.Discretionary),
+		Discretionary: isTrue(shape.Discretionary), ByRecords: isTrue(shape.ByRecords),
 	}
 	i.AutoComplete = completesItself(i.Kind) && orTrue(shape.AutoComplete)
 	defaults(i, shape)

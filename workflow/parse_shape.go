@@ -54,6 +54,7 @@ type itemShape struct {
 	Discretionary *bool            `yaml:"discretionary" default:"false" example:"true" doc:"It is only there where a person adds it."`
 	Start         startMode        `yaml:"start" only:"checklist,form,meeting,delivery,approval,task" default:"manual; a milestone is always auto" example:"auto" doc:"Whether it waits for a person to begin once its gate is open."`
 	AutoComplete  *bool            `yaml:"auto_complete" only:"checklist,form,delivery" default:"true" example:"false" doc:"It completes by itself when every section is declared finished, or every document taken into use."`
+	ByRecords     *bool            `yaml:"by_records" only:"task" default:"false" example:"true" doc:"It completes when the records that are delivered contain what it is about; no person completes it."`
 	Repeat        *repeatShape     `yaml:"repeat" only:"checklist,form,meeting,delivery,task" example:"{max: 8}" doc:"It may be held several times; each is a numbered instance."`
 	After         []gateShape      `yaml:"after" jsonschema:"minItems=1" default:"open with its stage" example:"[readiness]" doc:"What must have happened before it can begin; all of it."`
 	When          conditionText    `yaml:"when" example:"completed(\"readiness\")" doc:"A condition that must hold as well."`

@@ -161,10 +161,36 @@ func TestAProposalIsMadeOncePerChangeOfState(t *testing.T) {
 	}
 }
 
+// Months that were missed are told in one command: what one of them says decides what the next one means.
+func TestSeveralMonthsInOneCommandAreJudgedInTheirOrder(t *testing.T) {
+	const P, C = followup.Proposing, followup.Clear
+	s := newStream(t)
+	s.judge(seen("6", january, P), seen("6", january.Add(1), C), seen("6", january.Add(2), P), seen("6", january.Add(3), C))
+	if diff := cmp.Diff([]string{"6 2026-01 lapsed", "6 2026-03 lapsed"}, s.proposals()); diff != "" {
+		t.Error(diff)
+	}
+	if s.is().Track("6").Raised || s.is().Track("6").Last() != january.Add(3) {
+		t.Errorf("%+v", s.is().Track("6"))
+	}
+}
+
+func TestNothingLateIsNotWrittenDown(t *testing.T) {
+	s := newStream(t)
+	s.judge(seen(followup.MissingMonth, january, followup.Clear), seen(followup.OverdueStep, january, followup.Clear))
+	if len(s.events) != 0 {
+		t.Errorf("%d events", len(s.events))
+	}
+	s.judge(seen(followup.MissingMonth, january, followup.Proposing))
+	s.judge(seen(followup.MissingMonth, january.Add(1), followup.Clear))
+	if diff := cmp.Diff([]string{"missing 2026-01 lapsed"}, s.proposals()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestARunThatChangesNothingWritesNothing(t *testing.T) {
 	s := newStream(t)
 	for _, want := range []string{"signals_judged support_proposed", ""} {
-		s.judge(seen("6", january, followup.Proposing), seen("1", january, followup.Clear))
+		s.judge(seen("1", january, followup.Clear), seen("6", january, followup.Proposing))
 		if got := strings.Join(s.kinds, " "); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
@@ -507,8 +533,7 @@ func TestSignalsAreSummedUpBySubject(t *testing.T) {
 	if n := len(followup.Subject("activity").Indicators(p)); n != 3 {
 		t.Errorf("%d indicators are activity", n)
 	}
-	late := []signal.Signal{{Municipality: aalborg, Reason: signal.OverdueStep, Level: signal.Propose}}
-	if a, b := followup.SeeOverdue(january, late), followup.SeeOverdue(january, nil); a.Standing != followup.Proposing || b.Standing != followup.Clear {
+	if a, b := followup.SeeOverdue(january, 14), followup.SeeOverdue(january, 13); a.Standing != followup.Proposing || b.Standing != followup.Clear {
 		t.Errorf("%+v, %+v", a, b)
 	}
 	if a, b := followup.SeeMissing(january, true), followup.SeeMissing(january, false); a.Standing != followup.Proposing || b.Standing != followup.Clear {

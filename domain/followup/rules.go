@@ -47,46 +47,72 @@ func (Rules) Decide(actor person.Actor, state any, c domain.Command, now time.Ti
 // decide makes a proposal where a subject begins to propose. A month older than the newest judged changes nothing, for
 // the state is that of the newest; the newest one may be judged again, when deliveries of it have been corrected.
 func (c Judge) decide(s State, _ deciding) ([]domain.Event, error) {
-	judged := &SubjectsJudged{Programme: c.Programme}
-	events := []domain.Event{{Body: judged}}
-	next := len(s.Proposals) + 1
+	j := judging{programme: c.Programme, state: s}
 	for _, seen := range c.Seen {
-		t := s.Track(seen.Subject)
-		if seen.Month.Before(t.Last()) || seen.Month == t.Last() && t.At(seen.Month) == seen.Standing {
-			continue
-		}
-		raised := t != nil && t.Raised
-		judged.Standings = append(judged.Standings, JudgedOnce{seen.Subject, seen.Month, seen.Standing, raised && seen.Standing == Clear})
-		switch {
-		case seen.Standing == Proposing && !raised:
-			events = append(events, s.propose(next, seen))
-			next++
-		case seen.Standing == Clear && raised:
-			events = append(events, s.lapse(seen.Subject)...)
-		}
+		j.see(seen)
 	}
-	if len(judged.Standings) == 0 {
-		return nil, nil
-	}
-	return events, nil
+	return j.events, j.err
 }
 
-func (s State) propose(number int, seen Seen) domain.Event {
-	made := &ProposalMade{Number: number, Subject: seen.Subject, Month: seen.Month, Reasons: seen.Reasons, Figures: seen.Figures}
-	if c := s.about(seen.Subject); c != nil {
+// judging is a command under way: what it found of one month decides what the next one means.
+type judging struct {
+	programme string
+	state     State
+	events    []domain.Event
+	err       error
+}
+
+func (j *judging) see(seen Seen) {
+	t := j.state.Track(seen.Subject)
+	if seen.Month.Before(t.Last()) || seen.Month == t.Last() && t.At(seen.Month) == seen.Standing {
+		return
+	}
+	if t == nil && seen.Standing == Clear && (seen.Subject == MissingMonth || seen.Subject == OverdueStep) && j.state.about(seen.Subject) == nil {
+		return // nothing is late, as ever, and nobody asks
+	}
+	raised := t != nil && t.Raised
+	recovered := raised && seen.Standing == Clear
+	j.emit("", &SubjectsJudged{j.programme, []JudgedOnce{{seen.Subject, seen.Month, seen.Standing, recovered}}})
+	switch {
+	case seen.Standing == Proposing && !raised:
+		j.propose(seen)
+	case recovered:
+		j.lapse(seen.Subject)
+	}
+}
+
+// emit adds an event and goes on from the state after it. What is judged one after the other stands in one event.
+func (j *judging) emit(subject string, body domain.Body) {
+	next, err := Rules{}.Evolve(j.state, domain.Event{Subject: subject, Kind: body.EventKind(), Body: body})
+	if err != nil {
+		j.err = domain.Fault("follow-up", err)
+		return
+	}
+	j.state, _ = next.(State)
+	if judged, ok := body.(*SubjectsJudged); ok && len(j.events) > 0 {
+		if last, ok := j.events[len(j.events)-1].Body.(*SubjectsJudged); ok {
+			last.Standings = append(last.Standings, judged.Standings...)
+			return
+		}
+	}
+	j.events = append(j.events, domain.Event{Subject: subject, Body: body})
+}
+
+func (j *judging) propose(seen Seen) {
+	made := &ProposalMade{Number: len(j.state.Proposals) + 1, Subject: seen.Subject, Month: seen.Month, Reasons: seen.Reasons, Figures: seen.Figures}
+	if c := j.state.about(seen.Subject); c != nil {
 		made.Case = c.Number
 	}
-	return domain.Event{Subject: place{Proposal: number}.String(), Body: made}
+	j.emit(place{Proposal: made.Number}.String(), made)
 }
 
 // lapse ends the open proposals about a subject.
-func (s State) lapse(subject Subject) (events []domain.Event) {
-	for _, p := range s.Proposals {
+func (j *judging) lapse(subject Subject) {
+	for _, p := range j.state.Proposals {
 		if p.Subject == subject && p.State == Open {
-			events = append(events, domain.Event{Subject: place{Proposal: p.Number}.String(), Body: &ProposalLapsed{Number: p.Number}})
+			j.emit(place{Proposal: p.Number}.String(), &ProposalLapsed{Number: p.Number})
 		}
 	}
-	return events
 }
 
 // mostSubjects and longestSubject bound what a command may name; which subjects there are is the programme's.

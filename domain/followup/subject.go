@@ -106,8 +106,8 @@ type Seen struct {
 	Figures []Figure        `json:"figures,omitempty"`
 }
 
-// See sums up a municipality's signals of a month by subject: each indicator that gives signals, and the step that is
-// long overdue. Missing months are seen by [SeeMissing], for they are due before they are settled.
+// See sums up a municipality's signals of a month by the subjects that indicators belong to. The two others are seen
+// by [SeeMissing] and [SeeOverdue]: they are due before a month is settled.
 func See(p *monitoring.Programme, m calendar.Month, signals []signal.Signal) (all []Seen) {
 	for _, subject := range Subjects(p) {
 		var own []signal.Signal
@@ -123,10 +123,10 @@ func See(p *monitoring.Programme, m calendar.Month, signals []signal.Signal) (al
 	return all
 }
 
-// SeeOverdue says whether a step of the journey is long overdue, in the month of a day.
-func SeeOverdue(m calendar.Month, signals []signal.Signal) Seen {
+// SeeOverdue says in the month of a day whether the most overdue step of the journey is long overdue.
+func SeeOverdue(m calendar.Month, days int) Seen {
 	seen := Seen{Subject: OverdueStep, Month: m, Standing: Clear}
-	if slices.ContainsFunc(signals, func(s signal.Signal) bool { return s.Reason == signal.OverdueStep }) {
+	if days >= signal.OverdueDays {
 		seen.Standing, seen.Reasons = Proposing, []signal.Reason{signal.OverdueStep}
 	}
 	return seen

@@ -13,6 +13,7 @@ import (
 	"startklar/cmd/startklar/internal/intake"
 	"startklar/domain/caseload"
 	"startklar/domain/diary"
+	"startklar/domain/followup"
 	"startklar/domain/knowledge"
 	"startklar/domain/meeting"
 	"startklar/domain/message"
@@ -135,6 +136,7 @@ func assemble(s *store.Store, o Options) (*App, error) {
 		statement.Subject{},
 		deliveries.Subject{},
 		annotation.Subject{},
+		followup.Rules{},
 	)
 	if err != nil {
 		return nil, err

@@ -51,7 +51,7 @@ func TestSameCallFinishesWhatWasCutOff(t *testing.T) {
 	}
 	want := "0101 København: 0101.flere-skal-med-2.1, selected for knowledge development\n" +
 		"0851 Aalborg: 0851.flere-skal-med-2.1\n" +
-		"enrolled 2 municipalities on flere-skal-med-2 version 2 from 2026-01-05\n"
+		"enrolled 2 municipalities on flere-skal-med-2 version 3 from 2026-01-05\n"
 	if got := s.stdout.(*bytes.Buffer).String(); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

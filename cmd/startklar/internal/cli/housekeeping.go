@@ -20,6 +20,8 @@ func housekeeping(a *app.App, settings config.Config, clock func() time.Time, lo
 	return jobs.New(log,
 		jobs.Job{Name: "remove ended sessions", At: "15 4 * * *", Run: a.Store.Sessions().DeleteExpired},
 		jobs.Dates(a.Desk, clock),
+		jobs.Registrations(a.Desk, a.Library),
+		jobs.Signals(a.Desk, a.Monitoring, clock),
 		jobs.Job{Name: "carry out handovers", At: "1 0 * * *", Run: func(ctx context.Context) error { return carryOutHandovers(ctx, a, clock) }},
 		jobs.Job{Name: "forget client keys", At: "35 4 * * *", Run: func(ctx context.Context) error {
 			return a.Store.ForgetKeys(ctx, clock().Add(-settings.Retention.ClientKeys))

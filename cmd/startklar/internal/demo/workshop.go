@@ -2,6 +2,7 @@ package demo
 
 import (
 	"startklar/domain/calendar"
+	"startklar/domain/person"
 	"startklar/workflow"
 )
 
@@ -32,10 +33,10 @@ func (t *tale) agree() {
 	t.form(t.consultant, first(agreements), 0, 99)
 }
 
-// register confirms that the markings are in the case system.
+// register is the night in which the markings are found in what has been delivered.
 func (t *tale) register() {
 	t.sitDown(t.pace)
-	t.do(t.member, workflow.CompleteItem{Target: t.on(), Item: first(registration)})
+	t.do(person.SystemActor("registrations"), workflow.CompleteItem{Target: t.on(), Item: first(registration)})
 }
 
 // deliver hands the starter pack over, and the municipality says that it has come.

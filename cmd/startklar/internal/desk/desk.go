@@ -46,6 +46,7 @@ type Reads interface {
 	PackReads
 	AnnotationReads
 	monitoring.Reads
+	SupportReads
 }
 
 // Desk answers actors.

@@ -1,0 +1,143 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"startklar/domain"
+	"startklar/domain/calendar"
+	"startklar/domain/followup"
+	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/annotation"
+	"startklar/domain/monitoring/figures"
+	"startklar/domain/monitoring/signal"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+	"startklar/domain/policy"
+	"startklar/domain/view"
+)
+
+// SupportReads are the read models of follow-up.
+type SupportReads interface {
+	SupportProposals(ctx context.Context, q view.SupportQuery) ([]view.ProposalRow, error)
+	SupportCases(ctx context.Context, q view.SupportQuery) ([]view.SupportRow, error)
+	// SupportContacts counts the contacts with each municipality in a year.
+	SupportContacts(ctx context.Context, year int) (map[municipality.Code]int, error)
+}
+
+// Support are the proposals and cases that an actor may see.
+type Support struct {
+	// Proposals are for the national agency alone.
+	Proposals []view.ProposalRow
+	Cases     []view.SupportRow
+	// Contacts counts those of the year, in every case; for the national agency alone.
+	Contacts map[municipality.Code]int
+}
+
+// Support lists proposals and cases, the newest first: all for the national agency, for a consultant and a leadership
+// what has been shared with them of their own municipalities, without what is internal.
+func (d *Desk) Support(ctx context.Context, actor person.Actor, q view.SupportQuery, year int) (s Support, err error) {
+	if err := policy.CheckRole(actor, policy.ReadSupport); err != nil {
+		return s, err
+	}
+	internal := policy.CheckRole(actor, policy.FollowUp) == nil
+	if !internal {
+		q.Municipalities = within(q.Municipalities, actor)
+	}
+	if s.Cases, err = d.reads.SupportCases(ctx, q); err != nil {
+		return s, err
+	}
+	if !internal {
+		s.Cases = slices.DeleteFunc(s.Cases, func(r view.SupportRow) bool { return !sharedWith(actor, r) })
+		for n := range s.Cases {
+			s.Cases[n].Guess, s.Cases[n].Next, s.Cases[n].Contacts, s.Cases[n].OnTrack = "", "", 0, calendar.Month{}
+		}
+		return s, nil
+	}
+	if s.Proposals, err = d.reads.SupportProposals(ctx, q); err != nil {
+		return s, err
+	}
+	s.Contacts, err = d.reads.SupportContacts(ctx, year)
+	return s, err
+}
+
+// sharedWith tells whether a case has been shared with an actor: see followup.State.For.
+func sharedWith(actor person.Actor, r view.SupportRow) bool {
+	switch {
+	case policy.MayReadSupport(actor, r.Municipality, policy.SupportHelp):
+		return len(r.Help) > 0 || !r.AgreedOn.IsZero()
+	case policy.MayReadSupport(actor, r.Municipality, policy.SupportAgreement):
+		return !r.AgreedOn.IsZero()
+	}
+	return false
+}
+
+// SupportOf is the follow-up of a municipality as the actor may see it. It returns Private if the actor may not know of
+// the municipality's things.
+func (d *Desk) SupportOf(ctx context.Context, actor person.Actor, code municipality.Code) (followup.State, error) {
+	if err := policy.Check(actor, policy.ReadSupport, code); err != nil {
+		return followup.State{}, err
+	}
+	state, _, err := d.door.State(ctx, followup.StreamOf(code), time.Time{})
+	if err != nil {
+		return followup.State{}, err
+	}
+	s, ok := state.(followup.State)
+	if !ok {
+		return followup.State{}, domain.Fault("follow-up", fmt.Errorf("got %T", state))
+	}
+	return s.For(actor, code), nil
+}
+
+// Settled is the newest settled month of a programme; zero while there is none.
+func (d *Desk) Settled(ctx context.Context, actor person.Actor, p *monitoring.Programme) (calendar.Month, error) {
+	b, err := d.Book(ctx, actor, p, figures.Range{Measures: []monitoring.Measure{}})
+	if err != nil {
+		return calendar.Month{}, err
+	}
+	return b.Settled(), nil
+}
+
+// Frozen are a municipality's figures of the newest settled month with what the rules say of them, for a case to begin
+// with. There are none while no month is settled, or the municipality does not take part in it.
+func (d *Desk) Frozen(ctx context.Context, actor person.Actor, p *monitoring.Programme, code municipality.Code, today calendar.Date) (followup.Frozen, error) {
+	m, err := d.Settled(ctx, actor, p)
+	if err != nil || m.IsZero() {
+		return followup.Frozen{}, err
+	}
+	signals, err := d.Signals(ctx, actor, p, m, today)
+	if err != nil {
+		return followup.Frozen{}, err
+	}
+	own := slices.DeleteFunc(signals, func(s signal.Signal) bool { return s.Municipality != code })
+	return followup.Frozen{Month: m, Figures: followup.FiguresOf(own)}, nil
+}
+
+// WhomToAsk are the figures of a month that chance explains poorly because they are high: whoever has them can be asked
+// to share what they do.
+func (d *Desk) WhomToAsk(ctx context.Context, actor person.Actor, p *monitoring.Programme, m calendar.Month) ([]signal.Signal, error) {
+	if err := policy.CheckRole(actor, policy.FollowUp); err != nil {
+		return nil, err
+	}
+	book, err := d.Book(ctx, actor, p, figures.Range{From: m, To: m})
+	if err != nil {
+		return nil, err
+	}
+	events, err := d.Annotations(ctx, actor, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	return signal.Above(book, p, m, signal.Circumstances{Suspended: annotation.Suspensions(events)}), nil
+}
+
+// DaysOverdue tells how late the most overdue step of each municipality's journey of a programme is; municipalities
+// whose journey has ended are not in it.
+func (d *Desk) DaysOverdue(ctx context.Context, actor person.Actor, programme string, today calendar.Date) (map[municipality.Code]int, error) {
+	overview, err := d.Overview(ctx, actor, view.OverviewQuery{Sort: view.ByCode})
+	if err != nil {
+		return nil, err
+	}
+	return daysOverdue(overview, programme, today), nil
+}
