@@ -36,6 +36,14 @@ func placeOf(subject string) (p place) {
 	return p
 }
 
+// CaseOf is the number of the case that an event happened to; 0 for none.
+func CaseOf(e domain.Event) int {
+	if made, ok := e.Body.(*ProposalMade); ok {
+		return made.Case
+	}
+	return placeOf(e.Subject).Case
+}
+
 // Evolve returns the state after an event. Erased contents leave their place without a text.
 func (Rules) Evolve(state any, e domain.Event) (any, error) {
 	s, ok := state.(State)

@@ -17,6 +17,7 @@ import (
 	"startklar/domain/person"
 	"startklar/domain/policy"
 	"startklar/domain/view"
+	"startklar/workflow/journal"
 )
 
 // SupportReads are the read models of follow-up.
@@ -140,4 +141,26 @@ func (d *Desk) DaysOverdue(ctx context.Context, actor person.Actor, programme st
 		return nil, err
 	}
 	return daysOverdue(overview, programme, today), nil
+}
+
+// SupportEvent is one thing that happened to a case or a proposal, without what was written.
+type SupportEvent struct {
+	At    time.Time
+	Actor person.ID
+	Kind  string
+}
+
+// SupportHistory is what has happened to a case, the oldest first, for those who follow up. Proposals made before the
+// case was opened are not in it.
+func (d *Desk) SupportHistory(ctx context.Context, actor person.Actor, code municipality.Code, number int) (all []SupportEvent, err error) {
+	if err := policy.Check(actor, policy.FollowUp, code); err != nil {
+		return nil, err
+	}
+	err = d.door.History(ctx, followup.StreamOf(code), time.Time{}, func(e domain.Event, _ journal.Recorded) error {
+		if followup.CaseOf(e) == number {
+			all = append(all, SupportEvent{At: e.At, Actor: person.ID(e.Actor), Kind: e.Kind})
+		}
+		return nil
+	})
+	return all, err
 }
