@@ -204,9 +204,17 @@ func TestOnlyTheServiceProposesAndOnlyTheAgencyFollowsUp(t *testing.T) {
 	}
 	for _, by := range []person.Actor{consultant, leader} {
 		for _, c := range []domain.Command{
-			followup.OpenCase{Municipality: aalborg, Reason: "x"}, followup.JoinProposal{At: s.at(1)}, followup.SetAside{Municipality: aalborg},
-			followup.Suppose{At: s.at(1)}, followup.NoteContact{At: s.at(1)}, followup.DecideSupport{At: s.at(1)}, followup.Agree{At: s.at(1)},
-			followup.SetReview{At: s.at(1)}, followup.TakeOver{At: s.at(1)}, followup.Merge{At: s.at(1)}, followup.Close{At: s.at(1)},
+			followup.OpenCase{Municipality: aalborg, Reason: "x"},
+			followup.JoinProposal{At: s.at(1)},
+			followup.SetAside{Municipality: aalborg},
+			followup.Suppose{At: s.at(1)},
+			followup.NoteContact{At: s.at(1)},
+			followup.DecideSupport{At: s.at(1)},
+			followup.Agree{At: s.at(1)},
+			followup.SetReview{At: s.at(1)},
+			followup.TakeOver{At: s.at(1)},
+			followup.Merge{At: s.at(1)},
+			followup.Close{At: s.at(1)},
 		} {
 			s.refused(by, c, domain.Permission, "not_allowed")
 		}
@@ -295,17 +303,18 @@ func TestWhatIsEnteredIsChecked(t *testing.T) {
 		{followup.Merge{At: at, Into: 9}, domain.Invalid, "support_merge_into"},
 		{followup.Close{At: at}, domain.Invalid, "choose_one"},
 		{followup.OpenCase{Municipality: aalborg}, domain.Invalid, "text_missing"},
-		{followup.OpenCase{Municipality: aalborg, Proposals: []int{1}}, domain.Conflict, "proposal_settled"},
-		{followup.OpenCase{Municipality: aalborg, Proposals: []int{8}}, domain.NotFound, "proposal_unknown"},
+		{followup.OpenCase{Municipality: aalborg, Proposals: []int{1}}, domain.Conflict, "support_proposal_settled"},
+		{followup.OpenCase{Municipality: aalborg, Proposals: []int{8}}, domain.NotFound, "support_proposal_unknown"},
 		{followup.OpenCase{Municipality: aalborg, Reason: "x", Subjects: []followup.Subject{"6"}}, domain.Conflict, "case_about_it"},
 		{followup.OpenCase{Municipality: aalborg, Reason: "x", Subjects: []followup.Subject{"1", "1"}}, domain.Invalid, "choose_some"},
-		{followup.SetAside{Municipality: aalborg, Proposal: 1, Reason: "x"}, domain.Conflict, "proposal_settled"},
+		{followup.SetAside{Municipality: aalborg, Proposal: 1, Reason: "x"}, domain.Conflict, "support_proposal_settled"},
 	} {
 		s.refused(officer, c.command, c.code, c.key)
 	}
 	before := len(s.events)
 	for _, same := range []domain.Command{
-		followup.Suppose{At: at, Guess: followup.Practice, Note: "INTERNAL hypotese"}, followup.TakeOver{At: at},
+		followup.Suppose{At: at, Guess: followup.Practice, Note: "INTERNAL hypotese"},
+		followup.TakeOver{At: at},
 		followup.DecideSupport{At: at, Kinds: []followup.Help{followup.Sparring}, Text: "HELP til konsulenten"},
 		followup.Agree{At: at, Text: "AGREED tre møder", On: calendar.NewDate(2026, time.June, 3)},
 		followup.SetReview{At: at, On: calendar.NewDate(2026, time.September, 1)},

@@ -169,9 +169,9 @@ func (s State) open(number int) (*Proposal, error) {
 	p := s.Proposal(number)
 	switch {
 	case p == nil:
-		return nil, domain.Refuse(domain.NotFound, "proposal_unknown", nil)
+		return nil, domain.Refuse(domain.NotFound, "support_proposal_unknown", nil)
 	case p.State != Open:
-		return nil, &domain.Error{Code: domain.Conflict, Key: "proposal_settled", Detail: p.State}
+		return nil, &domain.Error{Code: domain.Conflict, Key: "support_proposal_settled", Detail: p.State}
 	}
 	return p, nil
 }
