@@ -121,7 +121,6 @@ func AllActions() []Action {
 		AnnotateFigures, ReadAnnotations,
 		ManageSteering, ReadSheet, AnswerSheet,
 		DeliverRecords, ReadDeliveries, ReadCounts,
-		DeliverRecords, ReadCounts,
 		FollowUp, ReadSupport, ProposeSupport,
 	}
 }
