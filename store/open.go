@@ -34,6 +34,7 @@ type Store struct {
 	fingerprint string
 	// projectorsOf are those of a kind of stream.
 	projectorsOf map[domain.StreamKind][]projector
+	accesses     accessLog
 }
 
 // Open opens the store at a URL, sqlite:PATH or postgres://…, and brings its tables up to this version. A

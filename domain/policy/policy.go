@@ -103,6 +103,12 @@ const (
 	FollowUp       Action = "follow_up"
 	ReadSupport    Action = "read_support"
 	ProposeSupport Action = "propose_support"
+
+	// ReadFigures is to see monitoring figures at all: of others' citizens, what package disclosure leaves. ReadOwnCounts is
+	// to see one's own municipality's as they are, ReadAccesses to see who has looked at counts.
+	ReadFigures   Action = "read_figures"
+	ReadOwnCounts Action = "read_own_counts"
+	ReadAccesses  Action = "read_accesses"
 )
 
 // AllActions lists every action.
@@ -120,7 +126,7 @@ func AllActions() []Action {
 		ReadKnowledge, CollectStory, PassOnStory, WithdrawStory, ReadNotes, FollowElements, WriteSynthesis, PublishSynthesis,
 		AnnotateFigures, ReadAnnotations,
 		ManageSteering, ReadSheet, AnswerSheet,
-		DeliverRecords, ReadDeliveries, ReadCounts,
+		DeliverRecords, ReadDeliveries, ReadCounts, ReadFigures, ReadOwnCounts, ReadAccesses,
 		FollowUp, ReadSupport, ProposeSupport,
 	}
 }
@@ -198,6 +204,10 @@ var table = map[Action][]person.Role{
 	FollowUp:       {person.NationalOfficer},
 	ReadSupport:    {person.NationalOfficer, person.ProcessConsultant, person.MunicipalLeader},
 	ProposeSupport: {},
+
+	ReadFigures:   {person.MunicipalLeader, person.MunicipalMember, person.ProcessConsultant, person.NationalOfficer},
+	ReadOwnCounts: {person.MunicipalLeader, person.MunicipalMember},
+	ReadAccesses:  {person.NationalOfficer, person.Administrator},
 }
 
 // Roles returns the roles that may do an action, without System, which may do everything.

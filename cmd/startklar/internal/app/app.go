@@ -43,6 +43,8 @@ type Options struct {
 	MaxBatch        int
 	CacheStreams    int
 	ReadConnections int
+	// Threshold is the smallest count that outsiders may see; 0 is the usual one.
+	Threshold int
 	// Log defaults to saying nothing.
 	Log *slog.Logger
 }
@@ -141,7 +143,7 @@ func assemble(s *store.Store, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Store: s, Library: library, Door: door, Desk: desk.New(door, reads{s, library})}
+	a := &App{Store: s, Library: library, Door: door}
 	if err := a.withMonitoring(o); err != nil {
 		door.Close()
 		return nil, err

@@ -1,11 +1,14 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 
+	"startklar/cmd/startklar/internal/desk"
 	"startklar/cmd/startklar/internal/intake"
 	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/disclosure"
 	"startklar/templates"
 )
 
@@ -27,11 +30,16 @@ func monitored() (*monitoring.Programme, error) {
 	return monitoring.ParseProgramme(text)
 }
 
-// withMonitoring adds what the monitoring needs.
+// withMonitoring adds the desk, and what the monitoring needs.
 func (a *App) withMonitoring(o Options) (err error) {
 	if a.Monitoring, err = monitored(); err != nil {
 		return err
 	}
+	rule, err := disclosure.NewRule(a.Monitoring, cmp.Or(o.Threshold, disclosure.DefaultThreshold))
+	if err != nil {
+		return err
+	}
+	a.Desk = desk.New(a.Door, reads{a.Store, a.Library}, desk.Monitoring{Programme: a.Monitoring, Rule: rule, Clock: o.Clock})
 	a.Intake = &intake.Service{Desk: a.Desk, Programme: a.Monitoring, Clock: o.Clock}
 	return nil
 }

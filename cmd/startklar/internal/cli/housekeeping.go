@@ -26,6 +26,9 @@ func housekeeping(a *app.App, settings config.Config, clock func() time.Time, lo
 		jobs.Job{Name: "forget client keys", At: "35 4 * * *", Run: func(ctx context.Context) error {
 			return a.Store.ForgetKeys(ctx, clock().Add(-settings.Retention.ClientKeys))
 		}},
+		jobs.Job{Name: "forget accesses", At: "45 4 * * *", Run: func(ctx context.Context) error {
+			return a.Store.ForgetAccesses(ctx, clock().Add(-settings.Retention.Accesses))
+		}},
 	)
 }
 

@@ -74,7 +74,7 @@ func (s *session) openWith(settings config.Config, expect app.Expectation, clock
 	a, err := app.Open(s.ctx, app.Options{
 		URL: settings.Database.URL, Expect: expect, Definitions: settings.Definitions.Paths, Clock: clock,
 		MaxBatch: settings.Writer.MaxBatch, CacheStreams: settings.Journal.CacheStreams,
-		ReadConnections: settings.Database.ReadConnections, Log: log,
+		ReadConnections: settings.Database.ReadConnections, Threshold: settings.Disclosure.Threshold, Log: log,
 	})
 	if err == nil {
 		log.InfoContext(s.ctx, "command", "actor", actor.ID, "command", s.command)

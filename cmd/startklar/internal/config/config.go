@@ -30,6 +30,7 @@ type Config struct {
 	Journal     Journal     `yaml:"journal"`
 	Sessions    Sessions    `yaml:"sessions"`
 	Retention   Retention   `yaml:"retention"`
+	Disclosure  Disclosure  `yaml:"disclosure"`
 	Log         Log         `yaml:"log"`
 	Language    Language    `yaml:"language"`
 	Definitions Definitions `yaml:"definitions"`
@@ -74,6 +75,13 @@ type Sessions struct {
 // by a command, with a reason.
 type Retention struct {
 	ClientKeys time.Duration `yaml:"client_keys" validate:"min=24h,max=87600h" allowed:"a duration from 24h to 87600h"`
+	Accesses   time.Duration `yaml:"accesses" validate:"min=4320h,max=87600h" allowed:"a duration from 4320h to 87600h"`
+}
+
+// Disclosure says what outsiders may see of a municipality's citizens.
+type Disclosure struct {
+	// Threshold is the smallest count that is shown to others.
+	Threshold int `yaml:"threshold" validate:"min=3,max=50" allowed:"a whole number from 3 to 50"`
 }
 
 // Log says what the service logs, to standard error.
@@ -112,14 +120,15 @@ func Default() Config {
 			IdleTimeout:       2 * time.Minute,
 			ShutdownGrace:     15 * time.Second,
 		},
-		Database:  Database{URL: "sqlite:.data/startklar.db", ReadConnections: 4},
-		Writer:    Writer{MaxBatch: 128},
-		Journal:   Journal{CacheStreams: 1024},
-		Sessions:  Sessions{IdleTimeout: time.Hour, Lifetime: 12 * time.Hour},
-		Retention: Retention{ClientKeys: 90 * 24 * time.Hour},
-		Log:       Log{Level: slog.LevelInfo, Format: "text"},
-		Language:  Language{Default: "da"},
-		Limits:    Limits{BodyBytes: 32 << 20, UploadBytes: 20 << 20},
+		Database:   Database{URL: "sqlite:.data/startklar.db", ReadConnections: 4},
+		Writer:     Writer{MaxBatch: 128},
+		Journal:    Journal{CacheStreams: 1024},
+		Sessions:   Sessions{IdleTimeout: time.Hour, Lifetime: 12 * time.Hour},
+		Retention:  Retention{ClientKeys: 90 * 24 * time.Hour, Accesses: 2 * 365 * 24 * time.Hour},
+		Disclosure: Disclosure{Threshold: 5},
+		Log:        Log{Level: slog.LevelInfo, Format: "text"},
+		Language:   Language{Default: "da"},
+		Limits:     Limits{BodyBytes: 32 << 20, UploadBytes: 20 << 20},
 	}
 }
 

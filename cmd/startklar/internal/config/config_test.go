@@ -117,6 +117,8 @@ func TestEverySettingCanBeGivenByVariable(t *testing.T) {
 		"STARTKLAR_SESSIONS_IDLE_TIMEOUT":      "10m",
 		"STARTKLAR_SESSIONS_LIFETIME":          "10m",
 		"STARTKLAR_RETENTION_CLIENT_KEYS":      "48h",
+		"STARTKLAR_RETENTION_ACCESSES":         "4320h",
+		"STARTKLAR_DISCLOSURE_THRESHOLD":       "3",
 		"STARTKLAR_LOG_LEVEL":                  "DEBUG",
 		"STARTKLAR_LOG_FORMAT":                 "json",
 		"STARTKLAR_LANGUAGE_DEFAULT":           "en",

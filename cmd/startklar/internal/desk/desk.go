@@ -9,7 +9,6 @@ import (
 	"startklar/domain"
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
-	"startklar/domain/monitoring"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/policy"
@@ -45,18 +44,22 @@ type Reads interface {
 	SheetLinks
 	PackReads
 	AnnotationReads
-	monitoring.Reads
 	SupportReads
+	FigureReads
 }
 
 // Desk answers actors.
 type Desk struct {
-	door  Door
-	reads Reads
+	door       Door
+	reads      Reads
+	monitoring Monitoring
+	editions   *editions
 }
 
 // New makes a desk.
-func New(door Door, reads Reads) *Desk { return &Desk{door: door, reads: reads} }
+func New(door Door, reads Reads, m Monitoring) *Desk {
+	return &Desk{door: door, reads: reads, monitoring: m, editions: newEditions()}
+}
 
 // Do carries out a command: see journal.Door.Do. The key is the client's, empty for none.
 func (d *Desk) Do(ctx context.Context, actor person.Actor, key string, c domain.Command) (journal.Result, error) {

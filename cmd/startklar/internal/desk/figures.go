@@ -7,6 +7,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/annotation"
+	"startklar/domain/monitoring/disclosure"
 	"startklar/domain/monitoring/figures"
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
@@ -16,12 +17,21 @@ import (
 )
 
 // Book is what a moment knew of a range of months, with every municipality's counts as they are. It is for those who
-// may see them all; everybody else is shown figures from which something may have been withheld.
+// may see them all; everybody else is shown figures from which something may have been withheld (see Figures). A look
+// is logged before it returns.
 func (d *Desk) Book(ctx context.Context, actor person.Actor, p *monitoring.Programme, r figures.Range) (*figures.Book, error) {
 	if err := policy.CheckRole(actor, policy.ReadCounts); err != nil {
 		return nil, err
 	}
-	return figures.Read(ctx, d.reads, p, r)
+	b, err := figures.Read(ctx, d.reads, p, r)
+	if err != nil || r.Measures != nil && len(r.Measures) == 0 {
+		return b, err // nothing but who has delivered
+	}
+	look := FigureQuery{What: "counts", From: r.From, To: r.To, AsOf: r.AsOf}
+	if err := d.logAccess(ctx, actor, look, disclosure.Viewer{Everything: true}); err != nil {
+		return nil, err
+	}
+	return b, nil
 }
 
 // Signals are those of a month as seen on a day, for those who may see all counts. None are given where a dated event

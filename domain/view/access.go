@@ -1,0 +1,46 @@
+package view
+
+import (
+	"time"
+
+	"startklar/domain/calendar"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+)
+
+// Access is one look at the counts of a municipality's own citizens: who, when, what. It holds no counts.
+type Access struct {
+	// Number counts all accesses in the order in which they were kept.
+	Number            int64
+	At                time.Time
+	Actor, OnBehalfOf person.ID
+	// Municipality is whose citizens were counted; empty for every municipality.
+	Municipality municipality.Code
+	// What was looked at: a page, a file or a command, by its short name.
+	What string
+	// From and To are the months that could be seen; zero for open ends.
+	From, To calendar.Month
+	// AsOf is the moment as of which they were seen, zero for the present.
+	AsOf time.Time
+}
+
+// AccessQuery selects accesses, the newest first.
+type AccessQuery struct {
+	// Municipality limits to looks at one municipality's counts, those at every municipality's among them; Person to
+	// what somebody looked at or had looked at for them. Empty for all.
+	Municipality municipality.Code
+	Person       person.ID
+	// From and To are the first and the last day; zero for no limit.
+	From, To calendar.Date
+	// Before limits to numbers before that one, which is how one pages on; 0 for the newest.
+	Before int64
+	// Limit is how many are wanted.
+	Limit int
+}
+
+// DeliveredSoFar tells which deliveries figures can come from: they are the same as long as it is.
+type DeliveredSoFar struct {
+	// Count is how many deliveries have ever been received, Last when the last one was.
+	Count int
+	Last  time.Time
+}
