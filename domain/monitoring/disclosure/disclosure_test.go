@@ -60,7 +60,9 @@ func (w *world) deliver(code municipality.Code, m calendar.Month, c counts) {
 	w.stored.Cells = append(w.stored.Cells, cells)
 }
 
-func (w *world) book(t testing.TB) *figures.Book { return figures.New(programme(t), w.stored) }
+func (w *world) book(t testing.TB) *figures.Book { return figuresOf(programme(t), w) }
+
+func figuresOf(p *monitoring.Programme, w *world) *figures.Book { return figures.New(p, w.stored) }
 
 type countKey struct {
 	measure monitoring.Measure

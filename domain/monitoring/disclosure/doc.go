@@ -59,8 +59,19 @@
 //
 // # What is not prevented
 //
-// Two municipalities that put their own counts together know more than either. The difference between two months,
-// or between two editions of the same month, can tell of few citizens even where both are shown: a nation before and
-// after one delivery differs by that delivery. Outsiders therefore cannot choose the moment as of which they look; a
-// test measures what is left.
+// Two municipalities that put their own counts together know more than either. And each month of each edition is
+// protected by itself: the difference between two that are both shown can be small. The tests measure it on 98
+// generated municipalities:
+//
+//	two months, everybody new          490 of 1,246 numbers that are shown in both differ by 1 to 4
+//	two editions, one delivery later   all 3 hidden numbers of that delivery follow from the nation's
+//
+// The first tells how many more or fewer there are, not who; the second tells a count. Outsiders therefore cannot
+// choose the moment as of which they look, and whoever releases a correction for a single municipality should know
+// that the nation's new figures tell what changed.
+//
+// The attack of the tests (everything that a municipality's role can see, its own counts among it, and everything
+// that may leave any house, for 98 municipalities) tells none of some 1,400 hidden or small numbers; with primary
+// suppression alone it tells 203 small counts. An attacker who knew which of the hidden counts are small could tell 15
+// to 32 numbers, all of municipalities with fewer than 30 citizens.
 package disclosure

@@ -46,7 +46,7 @@ func (r *Rule) pattern(b *figures.Book, m calendar.Month) *pattern {
 	}
 	t := newTable(r.layout, r.threshold, rows, regionOf)
 	t.few(leastDeliverers)
-	t.suppress()
+	r.hide(t)
 	for n, code := range p.nationwide {
 		p.units[code] = t.units[n].hidden
 	}

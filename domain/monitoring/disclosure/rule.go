@@ -19,6 +19,8 @@ const leastDeliverers = 5
 type Rule struct {
 	*layout
 	threshold int
+	// hide hides what has to be hidden of a table.
+	hide func(*table)
 }
 
 // NewRule returns an error for a threshold below the least, and for a programme that counts in a way that the rule
@@ -31,5 +33,5 @@ func NewRule(p *monitoring.Programme, threshold int) (*Rule, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Rule{l, threshold}, nil
+	return &Rule{l, threshold, (*table).suppress}, nil
 }

@@ -1,0 +1,130 @@
+package disclosure_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/disclosure"
+	"startklar/domain/municipality"
+	"startklar/domain/view"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func TestWhateverWasDeliveredNoSmallCountIsShown(t *testing.T) {
+	r, p := rule(t), programme(t)
+	rapid.Check(t, func(t *rapid.T) {
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 5))
+		w := &world{}
+		all := municipality.All()
+		for range rapid.IntRange(1, 24).Draw(t, "municipalities") {
+			at := rng.IntN(len(all))
+			code := all[at].Code
+			all = append(all[:at:at], all[at+1:]...)
+			w.place(code)
+			for m := range rapid.IntRange(0, 2).Draw(t, "months") {
+				w.deliver(code, january.Add(m), count(population(rng, rng.IntN(60))))
+			}
+		}
+		b := figuresOf(p, w)
+		outside := r.Edition(b).For(disclosure.Outsiders())
+		for m := january; m != january.Add(2); m = m.Add(1) {
+			for _, unit := range outside.Units(m) {
+				for _, k := range measures(p) {
+					f, _ := outside.Count(unit, m, k.measure, k.origin)
+					c, _ := b.Count(unit, m, k.measure, k.origin)
+					n, open := f.Num.Value()
+					of, whole := f.Den.Value()
+					if open && (small(n) || n != c.Num) || whole && (small(of) || of != c.Den) || open && whole && small(of-n) {
+						t.Fatalf("%s %s %v: %d of %d is shown, %d of %d is true", unit, m, k, n, of, c.Num, c.Den)
+					}
+					if unit == monitoring.National && c.Delivered < 5 && (open || whole) {
+						t.Fatalf("the nation is shown with %d deliverers", c.Delivered)
+					}
+					pooled, _ := outside.Pooled(unit, m, k.measure, k.origin)
+					if _, open := pooled.Num.Value(); open && small(c.Num) && c.Delivered == 1 && unit != monitoring.National {
+						t.Fatalf("%s %s %v: pooled is shown over a month that is not", unit, m, k)
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestTheSameTableGivesTheSamePattern(t *testing.T) {
+	w := national(rand.New(rand.NewPCG(4, 4)), 40, 1)
+	seen := func() (all []view.Figure) {
+		outside := rule(t).Edition(w.book(t)).For(disclosure.Outsiders())
+		for _, unit := range outside.Units(january) {
+			for _, k := range measures(programme(t)) {
+				f, _ := outside.Count(unit, january, k.measure, k.origin)
+				all = append(all, f)
+			}
+		}
+		return all
+	}
+	if diff := cmp.Diff(seen(), seen(), cmp.AllowUnexported(view.Number{})); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAThresholdBelowTheLeastIsRefused(t *testing.T) {
+	if _, err := disclosure.NewRule(programme(t), disclosure.LeastThreshold-1); err == nil {
+		t.Error("a threshold of 2 is taken")
+	}
+	if _, err := disclosure.NewRule(programme(t), disclosure.LeastThreshold); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestWhatDifferencesStillTell measures what the package says that it does not prevent.
+func TestWhatDifferencesStillTell(t *testing.T) {
+	w := national(rand.New(rand.NewPCG(7, 7)), 98, 2)
+	r, p := rule(t), programme(t)
+	outside := r.Edition(w.book(t)).For(disclosure.Outsiders())
+	pairs, few := 0, 0
+	for _, unit := range outside.Units(january) {
+		for _, k := range measures(p) {
+			a, _ := outside.Count(unit, january, k.measure, k.origin)
+			b, _ := outside.Count(unit, january.Add(1), k.measure, k.origin)
+			n, open := a.Num.Value()
+			m, also := b.Num.Value()
+			if open && also {
+				pairs++
+				if small(n-m) || small(m-n) {
+					few++
+				}
+			}
+		}
+	}
+	t.Logf("between two months: of %d pairs of numbers that are shown, %d differ by 1 to 4", pairs, few)
+
+	late := w.codes[12]
+	before := &world{codes: w.codes}
+	before.stored.Participations = w.stored.Participations
+	for _, c := range w.stored.Cells {
+		if c.Municipality != late {
+			before.stored.Cells = append(before.stored.Cells, c)
+		}
+	}
+	earlier := r.Edition(before.book(t)).For(disclosure.Outsiders())
+	hidden, told := 0, 0
+	for _, k := range measures(p) {
+		own, _ := outside.Count(monitoring.UnitID(late), january, k.measure, k.origin)
+		if own.Num.Why() == view.WithheldNot {
+			continue
+		}
+		hidden++
+		a, _ := earlier.Count(monitoring.National, january, k.measure, k.origin)
+		b, _ := outside.Count(monitoring.National, january, k.measure, k.origin)
+		if _, open := a.Num.Value(); open && b.Num.Why() == view.WithheldNot {
+			told++
+		}
+	}
+	t.Logf("between two editions that differ by one delivery: of its %d hidden numbers, %d follow from the nation's", hidden, told)
+	if few == 0 || told == 0 {
+		t.Error("nothing is told by differences: the package's documentation says that there is")
+	}
+}
