@@ -73,7 +73,7 @@ func (c serveCommand) options(ctx context.Context, a *app.App, settings config.C
 		Desk:    a.Desk, Definitions: a.Library, Monitoring: a.Monitoring, Sessions: a.Store.Sessions(),
 		SessionIdle: settings.Sessions.IdleTimeout, SessionLifetime: settings.Sessions.Lifetime,
 		Clock: c.clock(), Log: log, Language: catalogue.ParseLang(settings.Language.Default),
-		Verifier: audit.New(ctx, verify(a), time.Now, log), ClientKeys: settings.Retention.ClientKeys,
+		Verifier: audit.New(ctx, verify(a), time.Now, log), ClientKeys: settings.Retention.ClientKeys, Accesses: settings.Retention.Accesses,
 		TrustedProxies: settings.Server.TrustedProxies, BodyBytes: settings.Limits.BodyBytes, UploadBytes: settings.Limits.UploadBytes,
 		BaseURL: settings.Server.BaseURL, Secure: strings.HasPrefix(settings.Server.BaseURL, "https://"), Demo: c.Demo,
 	}

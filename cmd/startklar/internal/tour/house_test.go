@@ -17,6 +17,7 @@ import (
 
 	"startklar/cmd/startklar/internal/app"
 	"startklar/cmd/startklar/internal/demo"
+	"startklar/cmd/startklar/internal/desk"
 	"startklar/cmd/startklar/internal/tour"
 	"startklar/cmd/startklar/internal/web"
 	"startklar/domain/calendar"
@@ -107,6 +108,9 @@ func once(fill fills) func() (*house, error) {
 // furnished is the house with the demo in it.
 var furnished = once(func(ctx context.Context, a *app.App, clock *demo.Clock, def *workflow.Definition) error {
 	if err := demo.Fill(ctx, a.Door, a.Intake, clock, def, nil); err != nil {
+		return err
+	}
+	if _, err := a.Desk.Counts(ctx, person.SystemActor("cli"), desk.FigureQuery{What: "counts"}); err != nil {
 		return err
 	}
 	return giveLinks(ctx, a.Door, "")

@@ -25,6 +25,7 @@ var adminRooms = []struct {
 	{"menu.people", peoplePath, policy.ReadPeople},
 	{"menu.handovers", handoversPath, policy.HandOver},
 	{"menu.ledger", ledgerPath, policy.ReadLedger},
+	{"menu.accesses", accessesPath, policy.ReadAccesses},
 	{"menu.definitions", definitionsPath, policy.ReadPeople},
 	{"menu.keeping", keepingPath, policy.VerifyHistory},
 }

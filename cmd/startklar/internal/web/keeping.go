@@ -114,6 +114,7 @@ func (s *server) kept(w *words) templ.Component {
 	list.Rows = append(list.Rows,
 		parts.SummaryRow{Key: w.T("keeping.sessions"), Text: w.T("keeping.sessions_text", "idle", minutes(s.SessionIdle), "hours", int(s.SessionLifetime.Hours()))},
 		parts.SummaryRow{Key: w.T("keeping.keys"), Text: w.T("keeping.keys_text", "days", days(s.ClientKeys))},
+		parts.SummaryRow{Key: w.T("menu.accesses"), Text: w.T("keeping.accesses_text", "days", days(s.Accesses))},
 	)
 	return pages.Section{Heading: w.T("keeping.kept"), Text: w.T("keeping.kept_text"), Main: []templ.Component{list}}
 }

@@ -46,9 +46,9 @@ var menuPlaces = []menuPlace{
 	{text: "menu.overview", href: "/overblik", within: []string{"/overblik"}, roles: carrying},
 	{text: "menu.people", href: peoplePath, within: []string{peoplePath, handoversPath, "/ny-person", "/ny-overdragelse"}, roles: administering},
 	{text: "menu.definitions", href: definitionsPath, within: []string{definitionsPath}, roles: administering},
-	{text: "menu.ledger", href: ledgerPath, within: []string{ledgerPath, keepingPath}, roles: administering},
+	{text: "menu.ledger", href: ledgerPath, within: []string{ledgerPath, accessesPath, keepingPath}, roles: administering},
 	{text: "menu.messages", href: inboxPath, within: []string{inboxPath}, roles: everybody},
-	{text: "menu.administration", href: peoplePath, within: []string{peoplePath, handoversPath, "/ny-person", "/ny-overdragelse", definitionsPath, ledgerPath, keepingPath}, roles: national},
+	{text: "menu.administration", href: peoplePath, within: []string{peoplePath, handoversPath, "/ny-person", "/ny-overdragelse", definitionsPath, ledgerPath, accessesPath, keepingPath}, roles: national},
 }
 
 // menu lists where the actor can go.

@@ -58,6 +58,7 @@ type Desk interface {
 
 	// What has happened across everything.
 	Ledger(ctx context.Context, actor person.Actor, q view.LedgerQuery) ([]desk.LedgerEntry, error)
+	Accesses(ctx context.Context, actor person.Actor, q view.AccessQuery) ([]view.Access, error)
 	DefinitionUse(ctx context.Context, actor person.Actor) ([]view.DefinitionUse, error)
 
 	// Those who carry many municipalities.
@@ -88,6 +89,8 @@ type Options struct {
 	Verifier Verifier
 	// ClientKeys is how long client keys are remembered, for the page that says so.
 	ClientKeys time.Duration
+	// Accesses is how long it is kept who looked at counts, likewise.
+	Accesses time.Duration
 	// UploadBytes is the largest file of the starter pack; 0 for as much as BodyBytes.
 	UploadBytes int64
 	// BaseURL is what links begin with that leave the product, without a closing slash; empty takes the address
@@ -449,6 +452,7 @@ func (s *server) peopleRoutes(in *echo.Group) {
 // administrationRoutes are who did what across everything, what runs on which definition, and how the service keeps.
 func (s *server) administrationRoutes(in *echo.Group) {
 	in.GET("/historik", s.ledgerPage)
+	in.GET("/opslag", s.accessesPage) // who looked at counts
 	in.GET("/definitioner", s.definitionsPage)
 	in.GET("/drift", s.keepingPage)
 	in.POST("/drift/efterproev", s.startVerifying)

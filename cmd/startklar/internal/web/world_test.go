@@ -66,7 +66,7 @@ func (w *world) serve(demo bool) http.Handler {
 		SessionIdle: time.Hour, SessionLifetime: 8 * time.Hour, Clock: func() time.Time { return w.now },
 		Log: slog.New(slog.DiscardHandler), Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: demo,
 		Verifier:   audit.New(w.t.Context(), w.app.Door.Verify, func() time.Time { return w.now }, slog.New(slog.DiscardHandler)),
-		ClientKeys: 90 * 24 * time.Hour,
+		ClientKeys: 90 * 24 * time.Hour, Accesses: 2 * 365 * 24 * time.Hour,
 	})
 	if err != nil {
 		w.t.Fatal(err)
