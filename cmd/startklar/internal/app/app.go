@@ -20,6 +20,7 @@ import (
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/annotation"
 	deliveries "startklar/domain/monitoring/intake"
+	"startklar/domain/monitoring/uploads"
 	"startklar/domain/roster"
 	"startklar/domain/starterpack"
 	"startklar/domain/statement"
@@ -137,6 +138,7 @@ func assemble(s *store.Store, o Options) (*App, error) {
 		starterpack.Subject{},
 		statement.Subject{},
 		deliveries.Subject{},
+		uploads.Subject{},
 		annotation.Subject{},
 		followup.Rules{},
 	)

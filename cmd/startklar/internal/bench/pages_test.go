@@ -18,6 +18,7 @@ import (
 
 	"startklar/cmd/startklar/internal/app"
 	"startklar/cmd/startklar/internal/demo"
+	"startklar/cmd/startklar/internal/dock"
 	"startklar/cmd/startklar/internal/tour"
 	"startklar/cmd/startklar/internal/web"
 	"startklar/domain/calendar"
@@ -76,7 +77,9 @@ func demoHandler(b *testing.B) http.Handler {
 	must(b, err)
 	must(b, demo.Fill(context.Background(), a.Door, a.Intake, clock, def, nil))
 	handler, err := web.New(web.Options{
-		Desk: a.Desk, Definitions: a.Library, Monitoring: a.Monitoring, Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: time.Hour,
+		Desk: a.Desk, Definitions: a.Library, Monitoring: a.Monitoring, RecordBytes: 1 << 20,
+		Dock:     dock.New(b.Context(), dock.Options{Intake: a.Intake, Desk: a.Desk, Clock: clock.Now, Log: slog.New(slog.DiscardHandler), MaxBytes: 1 << 20}),
+		Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: time.Hour,
 		Clock: clock.Now, Log: slog.New(slog.DiscardHandler), Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: true,
 	})
 	must(b, err)

@@ -14,6 +14,7 @@ import (
 	"startklar/cmd/startklar/internal/app"
 	"startklar/cmd/startklar/internal/audit"
 	"startklar/cmd/startklar/internal/config"
+	"startklar/cmd/startklar/internal/dock"
 	"startklar/cmd/startklar/internal/web"
 	"startklar/templates"
 	"startklar/templates/catalogue"
@@ -74,6 +75,7 @@ func (c serveCommand) options(ctx context.Context, a *app.App, settings config.C
 		SessionIdle: settings.Sessions.IdleTimeout, SessionLifetime: settings.Sessions.Lifetime,
 		Clock: c.clock(), Log: log, Language: catalogue.ParseLang(settings.Language.Default),
 		Verifier: audit.New(ctx, verify(a), time.Now, log), ClientKeys: settings.Retention.ClientKeys, Accesses: settings.Retention.Accesses,
+		Dock: dock.New(ctx, dock.Options{Intake: a.Intake, Desk: a.Desk, Clock: c.clock(), Log: log, MaxBytes: settings.Limits.RecordBytes}), RecordBytes: settings.Limits.RecordBytes,
 		TrustedProxies: settings.Server.TrustedProxies, BodyBytes: settings.Limits.BodyBytes, UploadBytes: settings.Limits.UploadBytes,
 		BaseURL: settings.Server.BaseURL, Secure: strings.HasPrefix(settings.Server.BaseURL, "https://"), Demo: c.Demo,
 	}

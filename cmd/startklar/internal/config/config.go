@@ -107,6 +107,8 @@ type Limits struct {
 	BodyBytes int64 `yaml:"body_bytes" validate:"min=65536,max=1073741824" allowed:"a whole number from 65536 (64 KiB) to 1073741824 (1 GiB)"`
 	// UploadBytes is the largest file that can be put into the starter pack, in bytes.
 	UploadBytes int64 `yaml:"upload_bytes" validate:"min=65536,max=104857600" allowed:"a whole number from 65536 (64 KiB) to 104857600 (100 MiB)"`
+	// RecordBytes is the largest file of records that can be taken in on the page, in bytes.
+	RecordBytes int64 `yaml:"record_bytes" validate:"min=65536,max=17179869184" allowed:"a whole number from 65536 (64 KiB) to 17179869184 (16 GiB)"`
 }
 
 // Default returns the settings of a service that nobody has configured: it
@@ -128,7 +130,7 @@ func Default() Config {
 		Disclosure: Disclosure{Threshold: 5},
 		Log:        Log{Level: slog.LevelInfo, Format: "text"},
 		Language:   Language{Default: "da"},
-		Limits:     Limits{BodyBytes: 32 << 20, UploadBytes: 20 << 20},
+		Limits:     Limits{BodyBytes: 32 << 20, UploadBytes: 20 << 20, RecordBytes: 1 << 30},
 	}
 }
 

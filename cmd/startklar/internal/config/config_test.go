@@ -125,6 +125,7 @@ func TestEverySettingCanBeGivenByVariable(t *testing.T) {
 		"STARTKLAR_DEFINITIONS_PATHS":          "a.yaml,b.yaml",
 		"STARTKLAR_LIMITS_BODY_BYTES":          "65536",
 		"STARTKLAR_LIMITS_UPLOAD_BYTES":        "65536",
+		"STARTKLAR_LIMITS_RECORD_BYTES":        "65536",
 	}
 	environ := []string{"HOME=/root", "STARTKLAR_TEST_ANYTHING=is left alone"}
 	for name, value := range given {

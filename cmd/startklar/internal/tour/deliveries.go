@@ -15,6 +15,7 @@ func deliveries(c cast) []Walk {
 			{Name: "deliveries in a region, with what is missing", Path: "/leverancer?region=Hovedstaden&stand=mangler&antal=12"},
 			{Name: "deliveries as a workbook", Path: "/leverancer?format=xlsx", File: "xlsx"},
 			{Name: "deliveries as a file", Path: "/leverancer?format=csv", File: "csv"},
+			{Name: "file to take in", Path: "/leverancer/indlaes"},
 			{Name: "deliveries of a municipality", Path: own},
 			{Name: "delivery of a month", Path: own, Link: one},
 		}},

@@ -18,6 +18,7 @@ import (
 	"startklar/cmd/startklar/internal/app"
 	"startklar/cmd/startklar/internal/demo"
 	"startklar/cmd/startklar/internal/desk"
+	"startklar/cmd/startklar/internal/dock"
 	"startklar/cmd/startklar/internal/tour"
 	"startklar/cmd/startklar/internal/web"
 	"startklar/domain/calendar"
@@ -71,7 +72,9 @@ func build(dir string, fill fills) (*house, error) {
 // serve opens the product, with a printer or without one.
 func (h *house) serve(printer web.Printer) error {
 	handler, err := web.New(web.Options{
-		Desk: h.app.Desk, Definitions: h.app.Library, Monitoring: h.app.Monitoring, Sessions: h.app.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: time.Hour,
+		Desk: h.app.Desk, Definitions: h.app.Library, Monitoring: h.app.Monitoring, RecordBytes: 1 << 20,
+		Dock:     dock.New(context.Background(), dock.Options{Intake: h.app.Intake, Desk: h.app.Desk, Clock: func() time.Time { return end }, Log: slog.New(slog.DiscardHandler), MaxBytes: 1 << 20}),
+		Sessions: h.app.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: time.Hour,
 		Clock: func() time.Time { return end }, Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
 		Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: true, Printer: printer,
 	})

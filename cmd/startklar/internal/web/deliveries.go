@@ -12,6 +12,7 @@ import (
 	"startklar/domain"
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/uploads"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/policy"
@@ -25,6 +26,8 @@ import (
 // DeliveryDesk is what the pages of the deliveries ask.
 type DeliveryDesk interface {
 	Received(ctx context.Context, actor person.Actor, programme string, q monitoring.ReceivedQuery) (desk.Received, error)
+	Uploads(ctx context.Context, actor person.Actor, programme string) (uploads.State, error)
+	UploadReport(ctx context.Context, actor person.Actor, u uploads.Upload) (uploads.Report, error)
 }
 
 // deliveriesPath is where it stands who has delivered which month.
@@ -172,6 +175,7 @@ func (s *server) deliveriesPage(c echo.Context) error {
 		return s.sendTable(c, "dataleverancer", w.sheetOf(table, page.Shell.Audience))
 	}
 	table.Downloads = w.fileLinks(deliveriesPath, c.QueryParams())
+	page.Main = []templ.Component{parts.Button{Label: w.T("takein.put"), Href: recordsRoute}}
 	if !d.asOf.IsZero() {
 		page.Main = append(page.Main, d.asOfNotice(deliveriesPath))
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"startklar/cmd/startklar/internal/app"
+	"startklar/cmd/startklar/internal/dock"
 	"startklar/cmd/startklar/internal/web"
 	"startklar/domain"
 	"startklar/domain/calendar"
@@ -67,7 +68,9 @@ func newHall(t *testing.T) *hall {
 	t.Cleanup(a.Close)
 	h.app = a
 	h.options = web.Options{
-		Desk: shaky{a.Desk, &h.down}, Definitions: a.Library, Monitoring: a.Monitoring, Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: 8 * time.Hour,
+		Desk: shaky{a.Desk, &h.down}, Definitions: a.Library, Monitoring: a.Monitoring, RecordBytes: 1 << 20,
+		Dock:     dock.New(t.Context(), dock.Options{Intake: a.Intake, Desk: a.Desk, Clock: now, Log: slog.New(slog.DiscardHandler), MaxBytes: 1 << 20}),
+		Sessions: a.Store.Sessions(), SessionIdle: time.Hour, SessionLifetime: 8 * time.Hour,
 		Clock: now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: true,
 	}
 	h.serve()

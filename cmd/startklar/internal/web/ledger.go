@@ -17,6 +17,7 @@ import (
 	"startklar/domain/message"
 	"startklar/domain/monitoring/annotation"
 	"startklar/domain/monitoring/intake"
+	"startklar/domain/monitoring/uploads"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/roster"
@@ -39,7 +40,7 @@ const (
 // ledgerKinds are the kinds of streams that the page can be narrowed to.
 var ledgerKinds = []domain.StreamKind{
 	journey.StreamKind, roster.Kind, roster.ConsultancyKind, roster.HandoverKind, message.Kind, meeting.StreamKind,
-	starterpack.Kind, knowledge.StoryKind, knowledge.SynthesisKind, intake.Kind, annotation.StreamKind, workflow.DefinitionKind,
+	starterpack.Kind, knowledge.StoryKind, knowledge.SynthesisKind, intake.Kind, uploads.Kind, annotation.StreamKind, workflow.DefinitionKind,
 }
 
 // byItself are the kinds of events that follow from the plan's rules, or change nothing: they would drown what people

@@ -85,6 +85,9 @@ type Options struct {
 	BodyBytes       int64
 	// Monitoring is what the programme says about its monitoring.
 	Monitoring *monitoring.Programme
+	// Dock receives files of records, of RecordBytes at most.
+	Dock        Dock
+	RecordBytes int64
 	// Verifier recomputes the history when it is asked to.
 	Verifier Verifier
 	// ClientKeys is how long client keys are remembered, for the page that says so.
@@ -112,8 +115,8 @@ type Verifier interface {
 
 // New returns the product as a handler.
 func New(o Options) (http.Handler, error) {
-	if o.Desk == nil || o.Definitions == nil || o.Monitoring == nil || o.Sessions == nil || o.Clock == nil || o.Log == nil {
-		return nil, fmt.Errorf("web: desk, definitions, monitoring, sessions, clock and log are needed")
+	if o.Desk == nil || o.Definitions == nil || o.Monitoring == nil || o.Dock == nil || o.Sessions == nil || o.Clock == nil || o.Log == nil {
+		return nil, fmt.Errorf("web: desk, definitions, monitoring, dock, sessions, clock and log are needed")
 	}
 	if o.UploadBytes <= 0 {
 		o.UploadBytes = o.BodyBytes
@@ -318,7 +321,14 @@ func (s *server) packRoutes(in *echo.Group) {
 
 // deliveryRoutes are who has delivered which month of records, and taking them in.
 func (s *server) deliveryRoutes(in *echo.Group) {
-	in.GET(deliveriesPath, s.deliveriesPage)                   // municipality × month; ?format=csv or xlsx
+	in.GET(deliveriesPath, s.deliveriesPage)          // municipality × month; ?format=csv or xlsx
+	in.GET(recordsRoute, s.recordsPage)               // a file on its way in, and those that are in
+	in.POST(recordsRoute, s.putRecords)               // checks it; nothing is stored
+	in.GET(recordsRoute+"/status", s.recordsProgress) // JSON, for the page that waits
+	in.GET(recordsRoute+"/rapport", s.recordsReport)  // what was found, as a file
+	in.POST(recordsRoute+"/gem", s.takeRecordsIn)
+	in.POST(recordsRoute+"/kasser", s.discardRecords)
+	in.GET(takenInPath+"/:number", s.takenInPage)              // a file that was taken in; ?format= its report
 	in.GET(deliveriesPath+"/:code", s.municipalDeliveriesPage) // every month of one municipality
 	in.GET(deliveriesPath+"/:code/:month", s.deliveryPage)     // every delivery of one month
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// uploadRoute is the only address that takes a file.
+// uploadRoute is the only address that takes a file, but for recordsRoute, which takes files of records.
 const uploadRoute = packRoot + "/:document/kladde"
 
 const (
@@ -46,10 +46,12 @@ func isMultipart(r *http.Request) bool {
 // bodyLimit is how many bytes a request may have, and a refusal for files that come where none are taken: they would
 // otherwise be spooled to disk by whoever looks into the form.
 func (s *server) bodyLimit(c echo.Context) (int64, error) {
-	upload := c.Path() == uploadRoute && c.Request().Method == http.MethodPost
+	post := c.Request().Method == http.MethodPost
 	switch {
-	case upload:
+	case post && c.Path() == uploadRoute:
 		return s.UploadBytes*patience + fieldBytes, nil
+	case post && c.Path() == recordsRoute:
+		return s.RecordBytes + fieldBytes, nil
 	case isMultipart(c.Request()):
 		return 0, domain.Refuse(domain.Invalid, "file_not_here", nil)
 	default:

@@ -14,6 +14,7 @@ import (
 
 	"startklar/cmd/startklar/internal/app"
 	"startklar/cmd/startklar/internal/audit"
+	"startklar/cmd/startklar/internal/dock"
 	"startklar/cmd/startklar/internal/web"
 	"startklar/domain"
 	"startklar/domain/calendar"
@@ -62,7 +63,9 @@ func newWorld(t *testing.T) *world {
 func (w *world) serve(demo bool) http.Handler {
 	w.t.Helper()
 	h, err := web.New(web.Options{
-		Desk: w.app.Desk, Definitions: w.app.Library, Monitoring: w.app.Monitoring, Sessions: w.app.Store.Sessions(),
+		Desk: w.app.Desk, Definitions: w.app.Library, Monitoring: w.app.Monitoring, RecordBytes: 1 << 20,
+		Dock:        dock.New(w.t.Context(), dock.Options{Intake: w.app.Intake, Desk: w.app.Desk, Clock: func() time.Time { return w.now }, Log: slog.New(slog.DiscardHandler), MaxBytes: 1 << 20}),
+		Sessions:    w.app.Store.Sessions(),
 		SessionIdle: time.Hour, SessionLifetime: 8 * time.Hour, Clock: func() time.Time { return w.now },
 		Log: slog.New(slog.DiscardHandler), Language: catalogue.Danish, BodyBytes: 1 << 20, Demo: demo,
 		Verifier:   audit.New(w.t.Context(), w.app.Door.Verify, func() time.Time { return w.now }, slog.New(slog.DiscardHandler)),
