@@ -136,26 +136,26 @@ func (w *words) progressOf(l dock.Look) parts.Progress {
 
 // verdictOf says in a sentence what the dry run found, or what was stored.
 func (w *words) verdictOf(l dock.Look) templ.Component {
-	notice := func(kind parts.NoticeKind, key string) parts.Notice {
-		return parts.Notice{Kind: kind, Heading: w.T(key), Text: w.T(key + "_text")}
+	notice := func(kind parts.NoticeKind, verdict string) parts.Notice {
+		return parts.Notice{Kind: kind, Heading: w.T("takein.verdict." + verdict), Text: w.T("takein.verdict_text." + verdict)}
 	}
 	switch {
 	case l.Phase == dock.Failed:
-		n := notice(parts.NoticeWarning, "takein.failed")
+		n := notice(parts.NoticeWarning, "failed")
 		n.Text = errorText(w.ctx, domain.AsError(l.Err)) + " " + n.Text
 		return n
 	case l.Phase == dock.Done && l.Report.AnyRefused():
-		return notice(parts.NoticeWarning, "takein.done_partly")
+		return notice(parts.NoticeWarning, "done_partly")
 	case l.Phase == dock.Done:
-		return notice(parts.NoticeSuccess, "takein.done")
+		return notice(parts.NoticeSuccess, "done")
 	case l.Report.FileRefused:
-		return notice(parts.NoticeWarning, "takein.refused")
+		return notice(parts.NoticeWarning, "refused")
 	case l.Waits && l.Report.AnyRefused():
-		return notice(parts.NoticeWarning, "takein.good_partly")
+		return notice(parts.NoticeWarning, "good_partly")
 	case l.Waits:
-		return notice(parts.NoticeSuccess, "takein.good")
+		return notice(parts.NoticeSuccess, "good")
 	default:
-		return notice(parts.NoticeWarning, "takein.gone")
+		return notice(parts.NoticeWarning, "gone")
 	}
 }
 

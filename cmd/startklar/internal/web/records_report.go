@@ -111,12 +111,12 @@ func (w *words) listed(id string, t parts.Table, shown, total int) templ.Compone
 
 func (w *words) findingsTable(caption string, notes []record.Note) parts.Table {
 	t := parts.Table{Caption: caption, HideCaption: true, Columns: []parts.Column{
-		{Label: w.T("takein.line")}, {Label: w.T("takein.column")}, {Label: w.T("takein.delivery")}, {Label: w.T("takein.what")},
+		{Label: w.T("takein.where")}, {Label: w.T("takein.column")}, {Label: w.T("takein.delivery")}, {Label: w.T("takein.what")},
 	}}
 	for _, n := range notes {
 		line := w.T("takein.no_line")
 		if n.Line > 0 {
-			line = w.Integer(int(n.Line))
+			line = w.T("takein.in_line", "number", int(n.Line))
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: line}, {Text: string(n.Column)}, {Text: w.deliveryName(n)}, {Text: w.reason(n)}}})
 	}
