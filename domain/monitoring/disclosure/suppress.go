@@ -157,23 +157,40 @@ func (t *table) obscure(n, q int) {
 		}
 	}
 	best := noWay()
+	// Partners in the region first: they are nearly always cheaper, and the nation is long.
+	t.cheapestPartner(n, q, found, t.regions[t.units[n].region].units, &best)
+	for r := range t.regions {
+		if r != t.units[n].region {
+			t.cheapestPartner(n, q, found, t.regions[r].units, &best)
+		}
+	}
 	for _, m := range t.touching[q] {
-		own := t.cost(n, m)
-		if own > best.cost {
-			continue
-		}
-		for other := range t.units {
-			if other != n && !found.has(other) {
-				best.better(n, other, m, own+t.cost(other, reversed(m))+t.costBetween(n, other, m))
-			}
-		}
-		best.better(n, -1, m, own+t.costAlone(n, m))
+		best.better(n, -1, m, t.cost(n, m)+t.costAlone(n, m))
 	}
 	if math.IsInf(best.cost, 1) && !t.units[n].loose {
 		t.loosen(n)
 		return
 	}
 	t.take(best)
+}
+
+// cheapestPartner looks for a cheaper way with a partner among some units of one region that is none yet.
+func (t *table) cheapestPartner(n, q int, not, among members, best *way) {
+	one := among.first()
+	for _, m := range t.touching[q] {
+		cost := t.cost(n, m)
+		if cost < best.cost {
+			cost += t.costBetween(n, one, m)
+		}
+		if cost >= best.cost {
+			continue
+		}
+		for other := one; other < len(t.units); other++ {
+			if other != n && among.has(other) && !not.has(other) {
+				best.better(n, other, m, cost+t.cost(other, reversed(m)))
+			}
+		}
+	}
 }
 
 // costBetween is what the sums cost that must not show that two units change.

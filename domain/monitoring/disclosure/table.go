@@ -70,6 +70,16 @@ func (s members) add(n int)      { s[n/64] |= 1 << (n % 64) }
 func (s members) remove(n int)   { s[n/64] &^= 1 << (n % 64) }
 func (s members) has(n int) bool { return s[n/64]&(1<<(n%64)) != 0 }
 
+// first is the least member of a set that has some.
+func (s members) first() int {
+	for i, word := range s {
+		if word != 0 {
+			return 64*i + bits.TrailingZeros64(word)
+		}
+	}
+	return -1
+}
+
 func (s members) unite(o members) {
 	for i := range s {
 		s[i] |= o[i]
