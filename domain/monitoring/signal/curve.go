@@ -17,30 +17,27 @@ const (
 // Curve gives the limits of a funnel for sizes up to a largest one, see [Limits]: the low one and the high one, each
 // by rising size, from the first size at which any count is that rare.
 //
-// A limit is a whole count, so that as a share it jumps up and down with the size. Among few citizens the curve goes
-// through the sizes at which the count steps, so that every possible share lies on its right side; among many it
-// runs in the middle between the last count that is outside and the first that is not.
+// A limit is a whole count, so that as a share it jumps up and down with the size. Among few citizens the curves are
+// drawn so that they never do and that every possible share still lies on its right side; among many they run in the
+// middle between the last count that is outside and the first that is not.
 func Curve(largest int, p, rho, below float64) (low, high []Edge) {
-	// outside are how many counts at each end are that rare, at the size before.
-	outside := [2]int{}
+	lowest, ceiling := -1, 1.0
 	for _, size := range curveSizes(largest) {
 		l, h := Limits(size, p, rho, below)
-		for side, counts := range [2]int{l + 1, size + 1 - h} {
-			if counts == 0 {
-				continue
-			}
-			share, steps := float64(counts-1)/float64(size), counts != outside[side]
-			if size > exactSize {
-				share, steps = (float64(counts)-.5)/float64(size), true
-			}
-			outside[side] = counts
-			switch {
-			case !steps:
-			case side == 0:
-				low = append(low, Edge{size, share})
-			default:
-				high = append(high, Edge{size, 1 - share})
-			}
+		under, over := float64(l), float64(h)
+		if size > exactSize {
+			under, over = under+.5, over-.5
+		}
+		if l >= 0 && (l > lowest || size > exactSize) {
+			low = append(low, Edge{size, under / float64(size)})
+		}
+		lowest = max(lowest, l)
+		if h > size {
+			continue
+		}
+		if share := over / float64(size); share <= ceiling {
+			ceiling = share
+			high = append(high, Edge{size, share})
 		}
 	}
 	return low, high

@@ -33,14 +33,14 @@ func TestEveryShareLiesOnItsSideOfTheCurve(t *testing.T) {
 		p := rapid.Float64Range(.02, .6).Draw(r, "p")
 		rho := rapid.Float64Range(0, .05).Draw(r, "rho")
 		below := rapid.SampledFrom([]float64{signal.WatchTail, signal.ProposeTail}).Draw(r, "below")
-		low, _ := signal.Curve(150, p, rho, below)
+		low, high := signal.Curve(150, p, rho, below)
 		last := 0
 		if len(low) > 0 {
 			last = low[len(low)-1].Size
 		}
 		size := rapid.IntRange(1, 150).Draw(r, "size")
 		limit, some := at(low, size)
-		under, _ := signal.Limits(size, p, rho, below)
+		under, over := signal.Limits(size, p, rho, below)
 		if some != (under >= 0) {
 			t.Fatalf("%d of %d are outside, and the curve says %t", under, size, some)
 		}
@@ -50,6 +50,13 @@ func TestEveryShareLiesOnItsSideOfTheCurve(t *testing.T) {
 		}
 		if some && size <= last && float64(under+1)/float64(size) <= limit-hair {
 			t.Fatalf("%d of %d is inside and lies below %g", under+1, size, limit)
+		}
+		limit, some = at(high, size)
+		if some && over <= size && float64(over)/float64(size) < limit-hair {
+			t.Fatalf("%d of %d is outside and lies below %g", over, size, limit)
+		}
+		if some && float64(over-1)/float64(size) >= limit+hair {
+			t.Fatalf("%d of %d is inside and lies above %g", over-1, size, limit)
 		}
 	})
 }
