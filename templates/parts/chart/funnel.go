@@ -67,7 +67,8 @@ type funnelDrawing struct {
 
 type dotDrawing struct {
 	class, shape   string
-	label, anchor  string
+	x, y           float64
+	label          string
 	labelX, labelY float64
 }
 
@@ -107,8 +108,52 @@ func (f Funnel) draw(lang catalogue.Lang) funnelDrawing {
 			d.others = append(d.others, dot.draw(across, up))
 		}
 	}
+	d.place()
 	d.legend = f.samples()
 	return d
+}
+
+// place moves the names of dots to where they are free of each other, and leaves out those for which there is no
+// room: the table has them all. One's own name comes first.
+func (d *funnelDrawing) place() {
+	var taken []box
+	for _, dots := range [][]dotDrawing{d.own, d.others} {
+		for n := range dots {
+			if dots[n].label != "" {
+				taken = append(taken, dots[n].room())
+			}
+		}
+	}
+	for _, dots := range [][]dotDrawing{d.own, d.others} {
+		for n := range dots {
+			if dots[n].label != "" {
+				taken = dots[n].settle(d.box, taken)
+			}
+		}
+	}
+}
+
+// room is where the dot itself is.
+func (d dotDrawing) room() box { return box{d.x - 6, d.y - 6, d.x + 6, d.y + 6} }
+
+// settle finds a place for the dot's name beside, above or below it.
+func (d *dotDrawing) settle(within box, taken []box) []box {
+	const letter, height = 7.2, 14.0
+	width := letter * float64(len([]rune(d.label)))
+	for _, at := range []box{
+		{d.x + 9, d.y - height/2, d.x + 9 + width, d.y + height/2},
+		{d.x - 9 - width, d.y - height/2, d.x - 9, d.y + height/2},
+		{d.x - width/2, d.y + 8, d.x + width/2, d.y + 8 + height},
+		{d.x - width/2, d.y - 8 - height, d.x + width/2, d.y - 8},
+	} {
+		free := at.left >= within.left && at.right <= within.right+8 && at.top >= within.top && at.bottom <= within.bottom
+		if free && !slices.ContainsFunc(taken, at.meets) {
+			d.labelX, d.labelY = at.left, at.bottom-3
+			return append(taken, at)
+		}
+	}
+	d.label = ""
+	return taken
 }
 
 func (f Funnel) largest() (size int) {
@@ -151,12 +196,9 @@ func edges(l Limits, across sizes, up shares) string {
 func (dot Dot) draw(across sizes, up shares) dotDrawing {
 	x, y := across.x(dot.Size), up.y(dot.Share)
 	kind := dot.kind()
-	d := dotDrawing{class: "sk-chart__dot sk-chart__dot--" + kind, shape: dotShape(kind, x, y), label: dot.Label, anchor: "start", labelX: x + 10, labelY: y + 5}
+	d := dotDrawing{class: "sk-chart__dot sk-chart__dot--" + kind, shape: dotShape(kind, x, y), x: x, y: y, label: dot.Label}
 	if dot.Provisional {
 		d.class += " sk-chart__mark--provisional"
-	}
-	if x > across.left+across.width()*.62 {
-		d.anchor, d.labelX = "end", x-10
 	}
 	return d
 }

@@ -48,3 +48,8 @@ type box struct{ left, top, right, bottom float64 }
 
 func (b box) width() float64  { return b.right - b.left }
 func (b box) height() float64 { return b.bottom - b.top }
+
+// meets tells whether two boxes share some of their room.
+func (b box) meets(o box) bool {
+	return b.left < o.right && o.left < b.right && b.top < o.bottom && o.top < b.bottom
+}

@@ -68,6 +68,7 @@ type Desk interface {
 	MeetingDesk
 	PackDesk
 	DeliveryDesk
+	SpreadDesk
 }
 
 // Options are what a server needs.
@@ -157,6 +158,7 @@ func (s *server) handler() http.Handler {
 	s.pollRoutes(e)
 	s.messageRoutes(in)
 	s.knowledgeRoutes(in)
+	s.figureRoutes(in)
 	s.ownRoutes(in)
 	s.peopleRoutes(in)
 	s.administrationRoutes(in)
@@ -428,6 +430,20 @@ func (s *server) knowledgeRoutes(in *echo.Group) {
 	in.GET("/viden/samlet/:synthesis/ret", s.editSynthesisPage)
 	in.POST("/viden/samlet/:synthesis/udgiv", s.publishSynthesis)
 	in.POST("/viden/samlet/:synthesis/traek-tilbage", s.retractSynthesis)
+}
+
+// figureRoutes are monitoring figures: a municipality's own, each indicator, and the dated events that explain them.
+// ?format= takes a table or, with ?billede=, the values of a picture along as csv or xlsx.
+func (s *server) figureRoutes(in *echo.Group) {
+	in.GET(ownFiguresPath, s.ownFigures)
+	in.GET(indicatorsPath, s.indicatorsPage)
+	in.GET(indicatorsPath+"/:indicator", s.indicatorPage)       // filters stand in the address
+	in.GET(indicatorsPath+"/:indicator/svar", s.answerPackPage) // a figure with all that belongs to it, to copy
+	in.GET(eventsPath+"/ny", s.newEventPage)
+	in.POST(eventsPath, s.writeEvent)
+	in.GET(eventsPath+"/:event", s.eventPage)
+	in.POST(eventsPath+"/:event", s.writeEvent)
+	in.POST(eventsPath+"/:event/tilbage", s.withdrawEventNow)
 }
 
 // ownRoutes are what is the viewer's own: contact, absence, and for whom they act.
