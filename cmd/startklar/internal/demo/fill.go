@@ -85,6 +85,10 @@ func (p *play) compose(def *workflow.Definition) error {
 	if err != nil {
 		return err
 	}
+	events, err := explain(people, clock)
+	if err != nil {
+		return err
+	}
 	past, coming, err := gather(people, latest(tales, known), def, tales, states)
 	if err != nil {
 		return err
@@ -93,7 +97,7 @@ func (p *play) compose(def *workflow.Definition) error {
 	if err != nil {
 		return err
 	}
-	p.scripts, p.coming = slices.Concat(people.registrations(clock.first()), met, tales, known, desks, past), coming
+	p.scripts, p.coming = slices.Concat(people.registrations(clock.first()), met, tales, known, desks, events, past), coming
 	return nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"startklar/domain/knowledge"
 	"startklar/domain/meeting"
 	"startklar/domain/message"
+	"startklar/domain/monitoring/annotation"
 	"startklar/domain/person"
 	"startklar/domain/roster"
 	"startklar/domain/starterpack"
@@ -66,6 +67,7 @@ func newMemory(def *workflow.Definition, clock *demo.Clock) *memory {
 		knowledge.Stories{},
 		knowledge.Syntheses{},
 		knowledge.Following{},
+		annotation.Subject{},
 		starterpack.Subject{},
 		caseload.NotesSubject{},
 		caseload.ViewsSubject{},

@@ -91,7 +91,7 @@ const (
 )
 
 // subjects are the lists of the subjects, each in a file of its own.
-var subjects = []func(cast) []Walk{open, journeys, overviews, desks, colleagues, workshops, meetings, starterPack, messages, people, knowledge, deliveries}
+var subjects = []func(cast) []Walk{open, journeys, overviews, desks, colleagues, workshops, meetings, starterPack, messages, people, knowledge, deliveries, figures}
 
 // Visits tells of which streams the tour shows much: all but the journeys of towns that it does not come to.
 func Visits(today calendar.Date) func(domain.Stream) bool {
