@@ -2,8 +2,10 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/disclosure"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/policy"
@@ -15,12 +17,14 @@ type Received struct {
 	Deliveries []monitoring.Received
 }
 
-// Received lists deliveries of a programme. Municipal roles see their own, without the number of rows, for that is a
-// count of citizens; asking for another municipality's is refused with Private.
+// Received lists deliveries of a programme. The number of rows is a count of citizens: it is told to those who deliver,
+// of municipalities that are asked for by name, and the look is logged before it returns. Municipal roles see their own
+// deliveries; asking for another municipality's is refused with Private.
 func (d *Desk) Received(ctx context.Context, actor person.Actor, programme string, q monitoring.ReceivedQuery) (Received, error) {
 	if err := policy.CheckRole(actor, policy.ReadDeliveries); err != nil {
 		return Received{}, err
 	}
+	counts := q.Municipalities != nil && policy.CheckRole(actor, policy.DeliverRecords) == nil
 	if q.Municipalities == nil && actor.Role.Municipal() {
 		q.Municipalities = actor.Municipalities
 	}
@@ -37,7 +41,21 @@ func (d *Desk) Received(ctx context.Context, actor person.Actor, programme strin
 	if err != nil {
 		return Received{}, err
 	}
-	return Received{Taking: partOf(taking, q.Municipalities), Deliveries: withoutRows(actor, all)}, nil
+	if counts && len(all) > 0 {
+		err = d.logReceived(ctx, actor, q)
+	} else {
+		withoutRows(all)
+	}
+	return Received{Taking: partOf(taking, q.Municipalities), Deliveries: all}, err
+}
+
+// logReceived keeps who is about to see how many rows which municipalities delivered.
+func (d *Desk) logReceived(ctx context.Context, actor person.Actor, q monitoring.ReceivedQuery) error {
+	look := FigureQuery{What: "deliveries", From: q.From, To: q.To, AsOf: q.AsOf}
+	for _, code := range q.Municipalities {
+		look.Units = append(look.Units, monitoring.UnitID(code))
+	}
+	return d.logAccess(ctx, actor, look, disclosure.Viewer{Everything: true})
 }
 
 // partOf leaves the participations of some municipalities: all of them for nil.
@@ -45,23 +63,11 @@ func partOf(taking []monitoring.Participation, codes []municipality.Code) []moni
 	if codes == nil {
 		return taking
 	}
-	var some []monitoring.Participation
-	for _, p := range taking {
-		for _, code := range codes {
-			if p.Municipality == code {
-				some = append(some, p)
-			}
-		}
-	}
-	return some
+	return slices.DeleteFunc(slices.Clone(taking), func(p monitoring.Participation) bool { return !slices.Contains(codes, p.Municipality) })
 }
 
-func withoutRows(actor person.Actor, all []monitoring.Received) []monitoring.Received {
-	if policy.CheckRole(actor, policy.DeliverRecords) == nil {
-		return all
-	}
+func withoutRows(all []monitoring.Received) {
 	for n := range all {
 		all[n].Rows = 0
 	}
-	return all
 }

@@ -180,7 +180,7 @@ func (s *server) deliveriesPage(c echo.Context) error {
 		page.Main = append(page.Main, d.asOfNotice(deliveriesPath))
 	}
 	page.Main = append(page.Main, d.newest()...)
-	page.Main = append(page.Main, d.filters(months, len(rows)), table)
+	page.Main = append(page.Main, d.filters(months, len(rows)), table, pages.LinkRow{{Label: w.T("deliveries.pack"), Href: packRoot + "/hvem"}})
 	return s.render(c, http.StatusOK, page)
 }
 

@@ -76,4 +76,6 @@ func TestWhoHasDeliveredIsSeenAsFarAsItConcernsTheViewer(t *testing.T) {
 	if file.status != http.StatusOK || !strings.Contains(file.raw, "2026-04-08") || !strings.Contains(file.raw, "Mangler") {
 		t.Errorf("status %d: %s", file.status, file.raw)
 	}
+	looks := w.get("admin", "/opslag")
+	looks.expect(t, http.StatusOK, []string{"Leverancer", "Aalborg", "Medarbejder i STAR"}, nil)
 }

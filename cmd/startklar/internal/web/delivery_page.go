@@ -54,6 +54,7 @@ func (s *server) municipalShell(d *deliveryView, code municipality.Code, heading
 	page.Shell.Audience = parts.Audience{
 		Readers: []string{d.T("audience.municipality", "place", placeName(code)), d.T("audience.star")}, Note: d.T("deliveries.audience_own"),
 	}
+	page.Shell.Audience.Logged = d.counts()
 	if !d.actor.Role.Municipal() {
 		page.Shell.Breadcrumb = []parts.Link{d.deliveriesCrumb()}
 	}
