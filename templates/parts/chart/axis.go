@@ -67,7 +67,7 @@ func (m months) index(month calendar.Month) int { return m.first.MonthsUntil(mon
 // ticks name as many months as can be read.
 func (m months) ticks(lang catalogue.Lang) (all []tick) {
 	step := 1
-	for m.slot()*float64(step) < 44 {
+	for m.slot()*float64(step) < 56 {
 		step++
 	}
 	// The last month always bears its name: it is the one that is talked about.

@@ -160,6 +160,7 @@ func (f *figures) ownPictures() (main, more []picture) {
 func (f *figures) ownAudience() parts.Audience {
 	return parts.Audience{
 		Readers: []string{f.T("figures.audience.own", "place", placeName(f.code)), f.T("figures.audience.star")}, Note: f.T("figures.audience.note"),
+		Logged: true,
 	}
 }
 

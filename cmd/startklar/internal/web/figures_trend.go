@@ -77,7 +77,7 @@ func (f *figures) band(i monitoring.Indicator, m calendar.Month) chart.Range {
 
 // shortName fits at the end of a line.
 func (f *figures) shortName(unit monitoring.UnitID) string {
-	const fits = 12
+	const fits = 11
 	name := []rune(f.unitName(unit))
 	if len(name) <= fits {
 		return string(name)

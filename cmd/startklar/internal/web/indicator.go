@@ -133,9 +133,9 @@ func (f *figures) overviewOfIndicators() parts.Table {
 }
 
 func (f *figures) nationalAudience() parts.Audience {
-	a := parts.Audience{Readers: []string{f.T("figures.audience.star"), f.T("figures.audience.consultants")}, Note: f.T("figures.audience.note")}
+	a := parts.Audience{Readers: []string{f.T("figures.audience.star"), f.T("figures.audience.consultants")}, Note: f.T("figures.audience.note"), Logged: true}
 	if f.actor.Role == person.ProcessConsultant {
-		a.Note = f.T("figures.audience.suppressed")
+		a.Note, a.Logged = f.T("figures.audience.suppressed"), false
 	}
 	return a
 }
