@@ -147,7 +147,7 @@ func (s *server) indicatorPage(c echo.Context) error {
 		return err
 	}
 	audience := i.nationalAudience()
-	if c.QueryParam(pictureParam) != "" {
+	if wantsFile(c) && c.QueryParam(pictureParam) != "" {
 		return s.sendPicture(i.figures, i.pictures(), audience)
 	}
 	places := i.places(i.of, i.placesOf(i.filter.region))
