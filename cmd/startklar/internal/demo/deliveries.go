@@ -89,6 +89,9 @@ type habit struct {
 	shrinks int
 	// corrects is a month that is delivered again half a year later, with markings that had been forgotten.
 	corrects int
+	// strives tells that only half as many have a job or hours as would have by nature: the first line of the result
+	// requirement is near, the second is not.
+	strives bool
 	// lags is by how many percentage points the municipality lies behind; below 0 before the others.
 	lags float64
 }
@@ -99,7 +102,7 @@ var habits = []struct {
 	n     int
 	habit habit
 }{
-	{"well under way", 0, habit{prompt: true}},
+	{"well under way", 0, habit{prompt: true, strives: true}},
 	{"well under way", 1, habit{prompt: true}},
 	{"well under way", 2, habit{prompt: true}},
 	{"well under way", 3, habit{prompt: true}},
@@ -183,8 +186,21 @@ func (w *post) adapt(d *monitoring.Delivery, s workflow.State) {
 			d.Records[n].Marks &^= monitoring.MarkStepUp
 		}
 	}
+	if w.habits[d.Municipality].strives {
+		idle(d.Records)
+	}
 	if from := w.habits[d.Municipality].shrinks; from > 0 && w.ago(d.Month) <= from {
 		d.Records = slices.DeleteFunc(d.Records, func(r monitoring.Record) bool { return r.Citizen[len(r.Citizen)-1]%5 < 2 })
+	}
+}
+
+// idle takes job and hours from every second citizen, the same ones in every month.
+func idle(records []monitoring.Record) {
+	for n := range records {
+		if r := &records[n]; r.Citizen[len(r.Citizen)-1]%2 == 0 {
+			r.Marks &^= monitoring.MarkSelfSupporting | monitoring.MarkPaidHours
+			r.PaidHours = 0
+		}
 	}
 }
 
