@@ -2,6 +2,7 @@ package followup
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"startklar/domain"
@@ -62,14 +63,27 @@ type judging struct {
 	err       error
 }
 
+// news tells whether a standing says anything that is not known.
+func (s State) news(seen Seen) bool {
+	t := s.Track(seen.Subject)
+	beside := seen.Subject == MissingMonth || seen.Subject == OverdueStep
+	switch {
+	case seen.Month.Before(t.Last()), seen.Month == t.Last() && t.At(seen.Month) == seen.Standing:
+		return false
+	case t == nil && seen.Standing == Clear && beside: // nothing is late, as ever: it is news where somebody asks
+		return s.about(seen.Subject) != nil
+	}
+	return true
+}
+
+// Knows tells whether to judge would change nothing.
+func (s State) Knows(all []Seen) bool { return !slices.ContainsFunc(all, s.news) }
+
 func (j *judging) see(seen Seen) {
-	t := j.state.Track(seen.Subject)
-	if seen.Month.Before(t.Last()) || seen.Month == t.Last() && t.At(seen.Month) == seen.Standing {
+	if !j.state.news(seen) {
 		return
 	}
-	if t == nil && seen.Standing == Clear && (seen.Subject == MissingMonth || seen.Subject == OverdueStep) && j.state.about(seen.Subject) == nil {
-		return // nothing is late, as ever, and nobody asks
-	}
+	t := j.state.Track(seen.Subject)
 	raised := t != nil && t.Raised
 	recovered := raised && seen.Standing == Clear
 	j.emit("", &SubjectsJudged{j.programme, []JudgedOnce{{seen.Subject, seen.Month, seen.Standing, recovered}}})

@@ -60,6 +60,11 @@ type ItemAction struct {
 	Form Form
 }
 
+// Render writes the action by itself, outside a list of actions.
+func (a ItemAction) Render(ctx context.Context, w io.Writer) error {
+	return foldedAction(a).Render(ctx, w)
+}
+
 // Render writes the actions, or nothing when there are none.
 func (a ItemActions) Render(ctx context.Context, w io.Writer) error {
 	if len(a.Actions)+len(a.Away) == 0 {

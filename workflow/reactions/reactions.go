@@ -22,6 +22,7 @@ func All() []journal.Reaction {
 		steeringAnswers,
 		colleagues,
 		documentsRenewed,
+		support,
 	}
 }
 

@@ -2,11 +2,15 @@ package app
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"startklar/cmd/startklar/internal/desk"
 	"startklar/cmd/startklar/internal/intake"
+	"startklar/cmd/startklar/internal/jobs"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/disclosure"
 	"startklar/templates"
@@ -40,6 +44,12 @@ func (a *App) withMonitoring(o Options) (err error) {
 		return err
 	}
 	a.Desk = desk.New(a.Door, reads{a.Store, a.Library}, desk.Monitoring{Programme: a.Monitoring, Rule: rule, Clock: o.Clock})
-	a.Intake = &intake.Service{Desk: a.Desk, Programme: a.Monitoring, Clock: o.Clock}
+	a.Intake = &intake.Service{Desk: a.Desk, Programme: a.Monitoring, Clock: o.Clock, After: a.afterDeliveries(o.Clock)}
 	return nil
+}
+
+// afterDeliveries does at once what is done every night: what a delivery contains may complete a step, and settle a month.
+func (a *App) afterDeliveries(clock func() time.Time) func(context.Context) error {
+	registrations, signals := jobs.Registrations(a.Desk, a.Library), jobs.Signals(a.Desk, a.Monitoring, clock)
+	return func(ctx context.Context) error { return errors.Join(registrations.Run(ctx), signals.Run(ctx)) }
 }

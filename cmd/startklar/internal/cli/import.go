@@ -60,6 +60,11 @@ func (c importRecordsCommand) Run(s *session) error {
 		}
 		refused = refused || report.AnyRefused()
 	}
+	if !c.DryRun {
+		if err := a.Intake.Finish(s.ctx); err != nil { // the deliveries stand, and the service does it at night
+			fmt.Fprintln(s.stderr, "signals:", err)
+		}
+	}
 	if refused {
 		return refuse("%s", texts.T("intake.some_refused"))
 	}

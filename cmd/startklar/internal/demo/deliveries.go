@@ -28,6 +28,8 @@ type parcel struct {
 	at         time.Time
 	by         person.Actor
 	deliveries []monitoring.Delivery
+	// last of its month: what follows from the month is looked at after it.
+	last bool
 }
 
 // name is what the file is called.
@@ -226,10 +228,14 @@ func (w *post) month(m calendar.Month) {
 		}
 	}
 	parcels[len(rounds)-1].deliveries = append(parcels[len(rounds)-1].deliveries, w.corrections(m)...)
+	began := len(w.parcels)
 	for _, p := range parcels {
 		if len(p.deliveries) > 0 && !p.at.After(w.until) {
 			w.parcels = append(w.parcels, p)
 		}
+	}
+	if n := len(w.parcels); n > began {
+		w.parcels[n-1].last = true
 	}
 }
 

@@ -55,6 +55,9 @@ type play struct {
 	// coming are scripts that are played at the very end, one after the other.
 	coming  []script
 	parcels []parcel
+	people  *cast
+	// supported tells that the agency has opened its cases of support.
+	supported bool
 
 	progress    func(done, total int)
 	done, total int
@@ -67,6 +70,7 @@ func (p *play) compose(def *workflow.Definition) error {
 		return err
 	}
 	people, clock := newCast(words.places(p.clock)), p.clock
+	p.people = people
 	tales, states, err := write(def, words, people, clock)
 	if err != nil {
 		return err
@@ -134,7 +138,7 @@ func (p *play) run(ctx context.Context) error {
 		p.tell(len(s))
 	}
 	p.clock.set(p.clock.until)
-	return nil
+	return p.lately(ctx)
 }
 
 // receive takes in what has been delivered up to a moment.
@@ -147,6 +151,11 @@ func (p *play) receive(ctx context.Context, until time.Time) error {
 			return err
 		}
 		p.tell(len(next.deliveries))
+		if next.last {
+			if err := p.finish(ctx, next); err != nil {
+				return fmt.Errorf("demo: after %s: %w", next.name(), err)
+			}
+		}
 	}
 	return nil
 }

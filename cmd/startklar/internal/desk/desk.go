@@ -8,6 +8,7 @@ import (
 
 	"startklar/domain"
 	"startklar/domain/calendar"
+	"startklar/domain/followup"
 	"startklar/domain/journey"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -63,10 +64,17 @@ func New(door Door, reads Reads, m Monitoring) *Desk {
 
 // Do carries out a command: see journal.Door.Do. The key is the client's, empty for none.
 func (d *Desk) Do(ctx context.Context, actor person.Actor, key string, c domain.Command) (journal.Result, error) {
-	if deliver, ok := c.(workflow.DeliverDocument); ok {
-		if err := d.deliverable(ctx, deliver); err != nil {
+	switch given := c.(type) {
+	case workflow.DeliverDocument:
+		if err := d.deliverable(ctx, given); err != nil {
 			return journal.Result{}, err
 		}
+	case followup.OpenCase:
+		frozen, err := d.freeze(ctx, actor, given)
+		if err != nil {
+			return journal.Result{}, err
+		}
+		c = frozen
 	}
 	return d.door.Do(ctx, journal.Request{Actor: actor, ClientKey: key, Command: c})
 }

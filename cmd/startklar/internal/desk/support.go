@@ -11,6 +11,7 @@ import (
 	"startklar/domain/followup"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/annotation"
+	"startklar/domain/monitoring/disclosure"
 	"startklar/domain/monitoring/figures"
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
@@ -60,6 +61,9 @@ func (d *Desk) Support(ctx context.Context, actor person.Actor, q view.SupportQu
 	if s.Proposals, err = d.reads.SupportProposals(ctx, q); err != nil {
 		return s, err
 	}
+	if err := d.logSupport(ctx, actor, s.Proposals); err != nil {
+		return s, err
+	}
 	s.Contacts, err = d.reads.SupportContacts(ctx, year)
 	return s, err
 }
@@ -89,7 +93,27 @@ func (d *Desk) SupportOf(ctx context.Context, actor person.Actor, code municipal
 	if !ok {
 		return followup.State{}, domain.Fault("follow-up", fmt.Errorf("got %T", state))
 	}
+	if policy.MayReadSupport(actor, code, policy.SupportInternal) && actor.Role != person.System {
+		look := FigureQuery{What: "support", Units: []monitoring.UnitID{monitoring.UnitID(code)}}
+		if err := d.logAccess(ctx, actor, look, disclosure.Viewer{Everything: true}); err != nil {
+			return followup.State{}, err
+		}
+	}
 	return s.For(actor, code), nil
+}
+
+// logSupport keeps whose counts stand in a list of proposals.
+func (d *Desk) logSupport(ctx context.Context, actor person.Actor, proposals []view.ProposalRow) error {
+	look := FigureQuery{What: "support"}
+	for _, p := range proposals {
+		if unit := monitoring.UnitID(p.Municipality); len(p.Figures) > 0 && !slices.Contains(look.Units, unit) {
+			look.Units = append(look.Units, unit)
+		}
+	}
+	if look.Units == nil || actor.Role == person.System {
+		return nil
+	}
+	return d.logAccess(ctx, actor, look, disclosure.Viewer{Everything: true})
 }
 
 // Settled is the newest settled month of a programme; zero while there is none.
@@ -101,19 +125,21 @@ func (d *Desk) Settled(ctx context.Context, actor person.Actor, p *monitoring.Pr
 	return b.Settled(), nil
 }
 
-// Frozen are a municipality's figures of the newest settled month with what the rules say of them, for a case to begin
-// with. There are none while no month is settled, or the municipality does not take part in it.
-func (d *Desk) Frozen(ctx context.Context, actor person.Actor, p *monitoring.Programme, code municipality.Code, today calendar.Date) (followup.Frozen, error) {
+// freeze adds to a case that is being opened the municipality's figures of the newest settled month with what the rules
+// say of them. There are none while no month is settled, or the municipality does not take part in it.
+func (d *Desk) freeze(ctx context.Context, actor person.Actor, c followup.OpenCase) (followup.OpenCase, error) {
+	if policy.Check(actor, policy.FollowUp, c.Municipality) != nil {
+		return c, nil // which is refused
+	}
+	p := d.monitoring.Programme
 	m, err := d.Settled(ctx, actor, p)
 	if err != nil || m.IsZero() {
-		return followup.Frozen{}, err
+		return c, err
 	}
-	signals, err := d.Signals(ctx, actor, p, m, today)
-	if err != nil {
-		return followup.Frozen{}, err
-	}
-	own := slices.DeleteFunc(signals, func(s signal.Signal) bool { return s.Municipality != code })
-	return followup.Frozen{Month: m, Figures: followup.FiguresOf(own)}, nil
+	signals, err := d.Signals(ctx, actor, p, m, calendar.DateOf(d.monitoring.Clock()))
+	own := slices.DeleteFunc(signals, func(s signal.Signal) bool { return s.Municipality != c.Municipality })
+	c.Frozen = followup.Frozen{Month: m, Figures: followup.FiguresOf(own)}
+	return c, err
 }
 
 // WhomToAsk are the figures of a month that chance explains poorly because they are high: whoever has them can be asked

@@ -29,6 +29,8 @@ type Service struct {
 	Desk      Desk
 	Programme *monitoring.Programme
 	Clock     func() time.Time
+	// After is what follows from deliveries that have been taken in; nil for nothing. See Finish.
+	After func(ctx context.Context) error
 	// Spill is the directory for rows that memory has no room for, "" the system's.
 	Spill string
 }
@@ -91,6 +93,15 @@ func (s *Service) Begin(ctx context.Context, actor person.Actor, o Options) (*Ru
 		r.progress = func(Stage, int64, int64) {}
 	}
 	return r, nil
+}
+
+// Finish does what follows from the deliveries of a call, once for all its files. What fails now is done at night: the
+// deliveries stand.
+func (s *Service) Finish(ctx context.Context) error {
+	if s.After == nil {
+		return nil
+	}
+	return s.After(ctx)
 }
 
 // takes tells whether a municipality takes part in a month.

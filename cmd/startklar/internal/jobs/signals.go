@@ -175,7 +175,7 @@ func (j judging) tell(ctx context.Context, found map[municipality.Code][]followu
 		all.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			if _, err := j.desk.Do(ctx, j.actor, "", followup.Judge{Municipality: code, Programme: j.programme.Key, Seen: seen}); err != nil {
+			if err := j.tellOne(ctx, code, seen); err != nil {
 				lock.Lock()
 				defer lock.Unlock()
 				errs = append(errs, fmt.Errorf("signals of %s: %w", code, err))
@@ -184,4 +184,13 @@ func (j judging) tell(ctx context.Context, found map[municipality.Code][]followu
 	}
 	all.Wait()
 	return errors.Join(errs...)
+}
+
+func (j judging) tellOne(ctx context.Context, code municipality.Code, seen []followup.Seen) error {
+	s, err := j.desk.SupportOf(ctx, j.actor, code)
+	if err != nil || s.Knows(seen) {
+		return err
+	}
+	_, err = j.desk.Do(ctx, j.actor, "", followup.Judge{Municipality: code, Programme: j.programme.Key, Seen: seen})
+	return err
 }

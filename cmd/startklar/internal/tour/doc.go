@@ -66,7 +66,7 @@ func (t town) id() string { return string(t.Code) + ".flere-skal-med-2.1" }
 
 // cast are the towns of the tour.
 type cast struct {
-	aalborg, enrolled, advised, gaps, signed, finished, reopened, changed, signer, paused, ended, ready, booked, held, networked, selected town
+	aalborg, enrolled, advised, gaps, signed, finished, reopened, changed, signer, paused, ended, ready, booked, held, networked, selected, silent town
 }
 
 func castOn(today calendar.Date) cast {
@@ -79,7 +79,7 @@ func castOn(today calendar.Date) cast {
 		reopened: plays("reopened", 1), signer: plays("to be signed", 0), paused: plays("suspended", 0),
 		enrolled: plays("just enrolled", 1), advised: plays("first answers", 1), gaps: plays("tracks with gaps", 0), changed: plays("reopened", 0), booked: plays("workshop booked", 0),
 		held: plays("workshop held", 3), networked: plays("in the network", 0),
-		ended: plays("terminated", 0), ready: plays("ready for the workshop", 0), selected: plays("selected", 0),
+		ended: plays("terminated", 0), ready: plays("ready for the workshop", 0), selected: plays("selected", 0), silent: plays("silent", 0),
 	}
 }
 
@@ -91,7 +91,7 @@ const (
 )
 
 // subjects are the lists of the subjects, each in a file of its own.
-var subjects = []func(cast) []Walk{open, journeys, overviews, desks, colleagues, workshops, meetings, starterPack, messages, people, knowledge, deliveries, figures}
+var subjects = []func(cast) []Walk{open, journeys, overviews, desks, colleagues, workshops, meetings, starterPack, messages, people, knowledge, deliveries, figures, support}
 
 // Visits tells of which streams the tour shows much: all but the journeys of towns that it does not come to.
 func Visits(today calendar.Date) func(domain.Stream) bool {

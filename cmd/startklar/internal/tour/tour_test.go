@@ -27,6 +27,7 @@ var aside = map[string]string{
 	"GET /sprog/:lang":                              "remembers the language and leads back",
 	"GET /klar":                                     "one word for a load balancer",
 	"GET /kommune/:code":                            "leads on to the municipality's journey",
+	"GET /stoette/:code":                            "leads on to the case opened last",
 	"GET /projektplan":                              "leads on to one's own plan",
 	"GET /tjekliste":                                "leads on to one's own checklist",
 	"GET /rum/arbejder.js":                          "a script: the room asks for it",

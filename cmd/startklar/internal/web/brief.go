@@ -28,6 +28,7 @@ type brief struct {
 	st    workflow.State
 	of    view.Case
 	notes []view.WorkNote
+	cared []view.SupportRow
 	// note is the number of the note whose refused form the page answers; 0 for a new one.
 	note int
 	errs []parts.FieldError
@@ -69,7 +70,10 @@ func (s *server) newBrief(c echo.Context) (*brief, error) {
 			b.of = found
 		}
 	}
-	b.notes, err = s.Desk.WorkNotes(ctx, actor, code)
+	if b.notes, err = s.Desk.WorkNotes(ctx, actor, code); err != nil {
+		return nil, err
+	}
+	b.cared, err = b.openSupport([]municipality.Code{code})
 	return b, err
 }
 
@@ -77,7 +81,7 @@ func (b *brief) page() pages.Brief {
 	page := pages.Brief{
 		Shell: b.s.shell(b.c, b.T("brief.heading", "place", placeName(b.code))), Facts: b.facts(), Mix: b.mix(b.of.Mix),
 		Points: []pages.BriefList{b.late(), b.unresolved()}, Capacity: b.capacity(), CapacityNone: b.T("brief.capacity_none"),
-		Agreements: []pages.BriefList{b.agreements(), b.meetings()}, Contacts: b.callable(b.code), Notes: b.workNotes(),
+		Agreements: []pages.BriefList{b.agreements(), b.meetings(), b.support()}, Contacts: b.callable(b.code), Notes: b.workNotes(),
 	}
 	page.Shell.Breadcrumb = []parts.Link{{Label: b.T("cases.heading"), Href: casesPath}, {Label: placeName(b.code), Href: JourneyPath(b.st.ID)}}
 	page.Shell.Lead, page.Shell.Errors = b.T("brief.lead", "date", b.today), b.errs

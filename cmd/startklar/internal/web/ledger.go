@@ -11,6 +11,7 @@ import (
 	"startklar/cmd/startklar/internal/sheet"
 	"startklar/domain"
 	"startklar/domain/calendar"
+	"startklar/domain/followup"
 	"startklar/domain/journey"
 	"startklar/domain/knowledge"
 	"startklar/domain/meeting"
@@ -40,14 +41,15 @@ const (
 // ledgerKinds are the kinds of streams that the page can be narrowed to.
 var ledgerKinds = []domain.StreamKind{
 	journey.StreamKind, roster.Kind, roster.ConsultancyKind, roster.HandoverKind, message.Kind, meeting.StreamKind,
-	starterpack.Kind, knowledge.StoryKind, knowledge.SynthesisKind, intake.Kind, uploads.Kind, annotation.StreamKind, workflow.DefinitionKind,
+	starterpack.Kind, knowledge.StoryKind, knowledge.SynthesisKind, intake.Kind, uploads.Kind, annotation.StreamKind, followup.Kind,
+	workflow.DefinitionKind,
 }
 
 // byItself are the kinds of events that follow from the plan's rules, or change nothing: they would drown what people
 // did, and stand in the file.
 var byItself = []string{
 	"deadline_computed", "anchor_set", "stage_changed", "item_marked_stale", "message_read", "time_reserved", "time_released",
-	"meeting_attached", "meeting_detached", "check_opened",
+	"meeting_attached", "meeting_detached", "check_opened", "signals_judged",
 }
 
 // readLedgerQuery reads the filter from the address.
@@ -189,6 +191,8 @@ func (w *words) ledgerWhere(e view.LedgerRow) parts.Link {
 	case roster.Kind:
 		return parts.Link{Label: w.name(person.ID(e.Stream.ID)), Href: personPath(person.ID(e.Stream.ID))}
 	case roster.ConsultancyKind:
+		return parts.Link{Label: placeName(municipality.Code(e.Stream.ID))}
+	case followup.Kind:
 		return parts.Link{Label: placeName(municipality.Code(e.Stream.ID))}
 	case roster.HandoverKind:
 		return parts.Link{Label: w.T("menu.handovers"), Href: handoverPath(roster.HandoverID(e.Stream.ID))}

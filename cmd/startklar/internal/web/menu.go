@@ -41,6 +41,7 @@ var menuPlaces = []menuPlace{
 	{text: "menu.day", href: myDayPath, within: []string{myDayPath}, roles: carrying},
 	{text: "menu.cases", href: casesPath, within: []string{casesPath, "/kommune", "/forloeb", roomRoot, checklistRoot, planRoot}, roles: carrying},
 	{text: "menu.indicators", href: indicatorsPath, within: []string{indicatorsPath, eventsPath}, roles: supervising},
+	{text: "menu.support", href: supportRoot, within: []string{supportRoot}, roles: supervising},
 	{text: "menu.meetings", href: meetingsRoot, within: []string{meetingsRoot}, roles: slices.Concat(municipal, supervising)},
 	{text: "menu.pack", href: packRoot, within: []string{packRoot}, roles: supervising},
 	{text: "menu.deliveries", href: deliveriesPath, within: []string{deliveriesPath}, roles: national},

@@ -8,6 +8,7 @@ import (
 
 	"startklar/domain"
 	"startklar/domain/calendar"
+	"startklar/domain/followup"
 	"startklar/domain/journey"
 	"startklar/domain/knowledge"
 	"startklar/domain/meeting"
@@ -28,6 +29,7 @@ var aboutPaths = map[domain.StreamKind]func(message.About) string{
 	knowledge.StoryKind:     func(a message.About) string { return storyPath(knowledge.StoryID(a.Stream.ID)) },
 	knowledge.SynthesisKind: func(a message.About) string { return synthesisPath(knowledge.SynthesisID(a.Stream.ID)) },
 	roster.Kind:             func(message.About) string { return minePath },
+	followup.Kind:           func(a message.About) string { return supportRoot + "/" + a.Stream.ID },
 	meeting.StreamKind:      func(a message.About) string { return meetingPath(meeting.ID(a.Stream.ID)) },
 }
 

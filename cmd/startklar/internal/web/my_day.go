@@ -43,7 +43,11 @@ func (s *server) myDayPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Coming = []pages.DayList{week, d.workshops(), d.newlyReady()}
+	support, err := d.support()
+	if err != nil {
+		return err
+	}
+	page.Coming = []pages.DayList{week, d.workshops(), d.newlyReady(), support}
 	return s.render(c, http.StatusOK, page)
 }
 

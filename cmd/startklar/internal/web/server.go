@@ -65,6 +65,7 @@ type Desk interface {
 	CaseDesk
 
 	KnowledgeDesk
+	SupportDesk
 	MeetingDesk
 	PackDesk
 	DeliveryDesk
@@ -159,6 +160,7 @@ func (s *server) handler() http.Handler {
 	s.messageRoutes(in)
 	s.knowledgeRoutes(in)
 	s.figureRoutes(in)
+	s.supportRoutes(in)
 	s.ownRoutes(in)
 	s.peopleRoutes(in)
 	s.administrationRoutes(in)
