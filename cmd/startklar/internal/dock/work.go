@@ -64,6 +64,9 @@ func (d *Dock) TakeIn(actor person.Actor, id string) error {
 func (d *Dock) takeIn(b *berth, actor person.Actor) {
 	report, err := d.run(b, actor, intake.Options{})
 	number, noted := d.note(b, actor, report)
+	if err := d.Intake.Finish(d.ctx); err != nil { // the deliveries stand, and what follows is done at night
+		d.Log.Error("after deliveries", "error", err)
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if err == nil {
