@@ -44,7 +44,7 @@ func (p *play) lately(ctx context.Context) error {
 	}
 	today, other := calendar.DateOf(p.clock.until), p.people.officers[1%len(p.people.officers)]
 	for _, c := range []domain.Command{
-		followup.OpenCase{Municipality: Place(today, "well under way", 0), Subjects: []followup.Subject{"1"}, Reason: "Spørger, om jobformidlermarkeringen er talt rigtigt."},
+		followup.OpenCase{Municipality: Place(today, "well under way", 0), Subjects: []followup.Subject{"8"}, Reason: "Spørger, hvornår step up kan ses i tallene."},
 		followup.OpenCase{Municipality: Place(today, "silent", 0), Reason: "Ny ledelse. Vil gerne have overblik over, hvad der mangler."},
 		followup.SetAside{Municipality: Place(today, "silent", 2), Proposal: 1, Reason: "Vi har talt med dem i denne uge."},
 	} {
@@ -98,7 +98,8 @@ func (k *supported) open(ctx context.Context) error {
 	_, err := k.records.Desk.Do(ctx, k.officer, "", followup.OpenCase{Municipality: k.code, Proposals: []int{1}})
 	if code := domain.CodeOf(err); code == domain.NotFound || code == domain.Conflict {
 		k.base = 1
-		err = k.do(ctx, followup.OpenCase{Municipality: k.code, Subjects: []followup.Subject{"activity"}, Reason: "Ledelsen har selv bedt om hjælp til lønnede timer."})
+		asked := followup.OpenCase{Municipality: k.code, Subjects: []followup.Subject{"1"}, Reason: "Ledelsen har selv bedt om at få set på registreringerne."}
+		_, err = k.records.Desk.Do(ctx, k.officer, "", asked)
 	}
 	k.base++
 	return err

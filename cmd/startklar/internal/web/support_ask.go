@@ -64,7 +64,9 @@ func (s *server) whomTable(c echo.Context, found []signal.Signal, chosen string)
 	table := parts.Table{
 		Caption: w.T("whom.heading"), HideCaption: true, Empty: parts.EmptyState{Heading: w.T("whom.none"), Text: w.T("whom.none_text")},
 		Columns: []parts.Column{
-			{Label: w.T("overview.municipality")}, {Label: w.T("support.column.indicator")}, {Label: w.T("support.column.count"), Numeric: true},
+			{Label: w.T("overview.municipality")},
+			{Label: w.T("support.column.indicator")},
+			{Label: w.T("support.column.count"), Numeric: true},
 			{Label: w.T("support.column.expected"), Numeric: true},
 		},
 	}

@@ -255,8 +255,10 @@ func (k *supportCase) figures() templ.Component {
 // figureTable shows figures with what was expected of them: always counts, never a percentage alone.
 func (w *words) figureTable(p *monitoring.Programme, caption string, all []followup.Figure) parts.Table {
 	table := parts.Table{Caption: caption, HideCaption: true, Columns: []parts.Column{
-		{Label: w.T("support.column.indicator")}, {Label: w.T("support.column.count"), Numeric: true},
-		{Label: w.T("support.column.expected"), Numeric: true}, {Label: w.T("support.column.level")},
+		{Label: w.T("support.column.indicator")},
+		{Label: w.T("support.column.count"), Numeric: true},
+		{Label: w.T("support.column.expected"), Numeric: true},
+		{Label: w.T("support.column.level")},
 	}}
 	for _, f := range all {
 		name := string(f.Indicator)

@@ -83,14 +83,15 @@ func (l supportList) address(f supportFilter) string { return supportRoot + "?" 
 
 // proposals are those of a view.
 func (l supportList) proposals(name string) []view.ProposalRow {
-	return slices.DeleteFunc(slices.Clone(l.found.Proposals), func(p view.ProposalRow) bool {
+	kept := slices.DeleteFunc(slices.Clone(l.found.Proposals), func(p view.ProposalRow) bool {
 		return (p.State == followup.Open) != (name == showProposals)
 	})
+	return byName(kept, func(p view.ProposalRow) municipality.Code { return p.Municipality })
 }
 
 // cases are those of a view.
 func (l supportList) cases(name string) []view.SupportRow {
-	return slices.DeleteFunc(slices.Clone(l.found.Cases), func(r view.SupportRow) bool {
+	kept := slices.DeleteFunc(slices.Clone(l.found.Cases), func(r view.SupportRow) bool {
 		switch name {
 		case showOverdue:
 			return !r.ReviewOverdue(l.today)
@@ -102,6 +103,7 @@ func (l supportList) cases(name string) []view.SupportRow {
 			return !r.Open()
 		}
 	})
+	return byName(kept, func(r view.SupportRow) municipality.Code { return r.Municipality })
 }
 
 func (l supportList) fits(code municipality.Code, subjects ...followup.Subject) bool {
@@ -144,9 +146,12 @@ func (l supportList) fields() []parts.Field {
 	}
 	fields := []parts.Field{
 		{Kind: parts.Select, Name: "vis", Label: l.T("support.show"), Value: l.filter.view, Options: []parts.Option{
-			{Value: showProposals, Label: l.T("support.show." + showProposals)}, {Value: showOpen, Label: l.T("support.show." + showOpen)},
-			{Value: showOverdue, Label: l.T("support.show." + showOverdue)}, {Value: showOnTrack, Label: l.T("support.show." + showOnTrack)},
-			{Value: showClosed, Label: l.T("support.show." + showClosed)}, {Value: showSettled, Label: l.T("support.show." + showSettled)},
+			{Value: showProposals, Label: l.T("support.show." + showProposals)},
+			{Value: showOpen, Label: l.T("support.show." + showOpen)},
+			{Value: showOverdue, Label: l.T("support.show." + showOverdue)},
+			{Value: showOnTrack, Label: l.T("support.show." + showOnTrack)},
+			{Value: showClosed, Label: l.T("support.show." + showClosed)},
+			{Value: showSettled, Label: l.T("support.show." + showSettled)},
 		}},
 		{Kind: parts.Select, Name: "emne", Label: l.T("support.column.subject"), Value: string(l.filter.subject), Options: subjects},
 		{Kind: parts.Select, Name: "region", Label: l.T("overview.region"), Value: l.filter.region, Options: regions},
@@ -161,10 +166,16 @@ func (l supportList) fields() []parts.Field {
 	return append(fields, parts.Field{Kind: parts.Select, Name: "grund", Label: l.T("support.column.reason"), Value: string(l.filter.reason), Options: reasons})
 }
 
+// byName lists by municipality, as all lists do; of one municipality what came last stands first.
+func byName[T any](all []T, code func(T) municipality.Code) []T {
+	slices.SortStableFunc(all, func(a, b T) int { return municipality.Compare(placeName(code(a)), placeName(code(b))) })
+	return all
+}
+
 // table is what the filter lets through, and how much that is.
 func (l supportList) table() (parts.Table, int) {
 	t := parts.Table{
-		Caption: l.T("support.show." + l.filter.view), Wide: true,
+		Caption: l.T("support.show." + l.filter.view), HideCaption: true, Wide: true,
 		Empty: parts.EmptyState{Heading: l.T("support.none." + l.filter.view), Text: l.T("support.none_text." + l.filter.view)},
 	}
 	switch {
