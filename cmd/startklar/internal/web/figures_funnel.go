@@ -117,7 +117,7 @@ func (f *figures) funnelTitle(i monitoring.Indicator, dots []chart.Dot) string {
 // funnelTable is the drawing's values. A municipality reads its own and the limits at its own size; nobody reads more
 // than the dots that are drawn for them.
 func (f *figures) funnelTable(i monitoring.Indicator, region string) parts.Table {
-	t := parts.Table{Caption: f.T("chart.funnel_lead", "title", i.Title, "month", f.monthName(f.month)), HideCaption: true, Columns: []parts.Column{
+	t := parts.Table{Caption: f.T("chart.funnel_lead", "title", i.Title, "month", f.monthName(f.month)), HideCaption: true, Wide: true, Columns: []parts.Column{
 		{Label: f.T("overview.municipality")},
 		{Label: f.T("figures.number"), Numeric: true},
 		{Label: f.T("figures.out_of"), Numeric: true},

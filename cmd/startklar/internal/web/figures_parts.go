@@ -65,7 +65,7 @@ func (f *figures) stackAlt(i monitoring.Indicator) string {
 }
 
 func (f *figures) stackTable(i monitoring.Indicator) parts.Table {
-	t := parts.Table{Caption: f.T("chart.stack_lead", "title", i.Title), HideCaption: true, Columns: []parts.Column{{Label: f.T("figures.month"), Notes: f.T("chart.provisional")}}}
+	t := parts.Table{Caption: f.T("chart.stack_lead", "title", i.Title), HideCaption: true, Wide: true, Columns: []parts.Column{{Label: f.T("figures.month"), Notes: f.T("chart.provisional")}}}
 	for _, fact := range i.Any {
 		t.Columns = append(t.Columns, parts.Column{Label: f.T("fact." + string(fact)), Numeric: true})
 	}

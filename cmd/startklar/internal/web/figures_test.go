@@ -108,7 +108,7 @@ func TestAMunicipalityReadsItsOwnFiguresAndNobodyElses(t *testing.T) {
 		{name: "the consultant looks back", who: "konsulent", path: "/indikatorer/6?pr=2026-08-01", status: http.StatusForbidden},
 		{name: "the agency", who: "star", path: "/indikatorer/6", status: http.StatusOK, want: []string{"Odense", "Aalborg", "Danmarkskort", "Det kan flytte tallet", "pr=2026-08-12T10%3A00%3A00Z"}},
 		{name: "a provisional month has no map", who: "star", path: "/indikatorer/6?maaned=2026-07", status: http.StatusOK, want: []string{"juli 2026 (foreløbig)"}, forbidden: []string{"Danmarkskort", "Inden for det forventede"}},
-		{name: "an answer pack", who: "star", path: "/indikatorer/6/svar?kommune=0851", status: http.StatusOK, want: []string{"Aalborg, maj 2026: 38 af 212 (17,9\u00a0%) i indsatsgruppen er i lønnede timer.", "7 af 7 kommuner har leveret"}},
+		{name: "an answer pack", who: "star", path: "/indikatorer/6/svar?kommune=0851", status: http.StatusOK, want: []string{"Aalborg, maj 2026: 38 af 212 (17,9\u00a0%) i indsatsgruppen er i lønnede timer.", "7 af 7 kommuner har leveret", "som det så ud 12.8.2026 kl. 12.00"}},
 		{name: "before anything came", who: "star", path: "/indikatorer/6?pr=2026-01-01", status: http.StatusOK, want: []string{"Der er ingen tal endnu"}},
 		{name: "no such indicator", who: "star", path: "/indikatorer/9", status: http.StatusNotFound},
 	})

@@ -181,7 +181,7 @@ func (w *words) eventSpan(c annotation.Content) string {
 
 func (f *figures) trendTable(i monitoring.Indicator) parts.Table {
 	unit := f.unitName(f.unit)
-	t := parts.Table{Caption: f.T("chart.table", "title", i.Title, "place", unit), HideCaption: true, Columns: []parts.Column{
+	t := parts.Table{Caption: f.T("chart.table", "title", i.Title, "place", unit), HideCaption: true, Wide: true, Columns: []parts.Column{
 		{Label: f.T("figures.month"), Notes: f.T("chart.provisional")},
 		{Label: f.T("figures.number"), Numeric: true},
 		{Label: f.T("figures.out_of"), Numeric: true},

@@ -54,7 +54,7 @@ func (s *server) answerPackPage(c echo.Context) error {
 	page := pages.Figures{Shell: s.shell(c, i.T("answerpack.heading", "title", i.of.Title))}
 	page.Shell.Minutes, page.Shell.Audience, page.Shell.Scripts = 2, i.nationalAudience(), []string{"copy.js"}
 	page.Shell.Breadcrumb = []parts.Link{{Label: i.T("indicators.heading"), Href: indicatorsPath}, {Label: i.indicatorTitle(i.of), Href: i.address(indicatorPath(i.of.ID))}}
-	page.Shell.Lead = i.T("answerpack.lead", "place", i.unitName(i.unit), "month", i.monthName(i.month), "moment", i.moment())
+	page.Shell.Lead = i.T("answerpack.lead", "place", i.unitName(i.unit), "month", i.monthName(i.month), "moment", i.words.moment(i.moment()))
 	rows := []parts.SummaryRow{
 		{Key: i.T("answerpack.sentence"), Text: i.sentence()},
 		{Key: i.T("answerpack.figure"), Text: i.whole(i.count(i.month, monitoring.Measure(i.of.ID)))},
