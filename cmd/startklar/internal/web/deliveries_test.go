@@ -57,7 +57,7 @@ func TestWhoHasDeliveredIsSeenAsFarAsItConcernsTheViewer(t *testing.T) {
 		{"as it was before anything came", "star", "/leverancer?pr=2026-04-07", http.StatusOK, []string{"0 af 2", "Ventes"}, []string{"mangler marts"}},
 		{"only those who miss a month", "star", "/leverancer?stand=mangler", http.StatusOK, []string{"Odense"}, []string{"8.4.2026"}},
 		{"only another region", "star", "/leverancer?region=Hovedstaden", http.StatusOK, []string{"Ingen kommuner passer"}, nil},
-		{"STAR sees the rows of each delivery", "star", "/leverancer/0851/2026-03", http.StatusOK, []string{"Nr. 1", "Nr. 2", "Medarbejder i STAR", "Erstattet 17.4.2026", "Gælder nu", "rehabilitering", "77"}, nil},
+		{"STAR sees the rows of each delivery", "star", "/leverancer/0851/2026-03", http.StatusOK, []string{"Nr. 1", "Nr. 2", "Medarbejder i STAR", "Erstattet 17.4.2026", "Gælder nu", "rehabilitering", "77", "kommune=0851&maaned=2026-03&pr=2026-04-08"}, nil},
 		{"a leader sees dates", "leder", "/leverancer/0851", http.StatusOK, []string{"marts 2026", "Til tiden", "8.4.2026", "17.4.2026"}, []string{"Rækker", "Odense"}},
 		{"so does a member", "medarbejder", "/leverancer/0851/2026-03", http.StatusOK, []string{"Nr. 2"}, []string{"Rækker", "Medarbejder i STAR", "77"}},
 		{"a neighbour does not know", "nabo", "/leverancer/0851", http.StatusNotFound, nil, []string{"8.4.2026"}},

@@ -2,7 +2,9 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
+	"time"
 
 	"startklar/domain"
 	"startklar/domain/calendar"
@@ -149,7 +151,7 @@ func (d *deliveryView) received(a arrival) parts.Table {
 		{Label: d.T("deliveries.holds")},
 	}}
 	if d.counts() {
-		t.Columns = append(t.Columns, parts.Column{Label: d.T("deliveries.rows"), Numeric: true})
+		t.Columns = append(t.Columns, parts.Column{Label: d.T("deliveries.rows"), Numeric: true}, parts.Column{Label: d.T("deliveries.figures")})
 	}
 	for n := len(a.all) - 1; n >= 0; n-- {
 		r := a.all[n]
@@ -162,7 +164,7 @@ func (d *deliveryView) received(a arrival) parts.Table {
 			d.holding(a.Pair, r),
 		}
 		if d.counts() {
-			cells = append(cells, parts.Cell{Text: d.Integer(r.Rows)})
+			cells = append(cells, parts.Cell{Text: d.Integer(r.Rows)}, d.figuresThen(r))
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: cells})
 	}
@@ -191,6 +193,14 @@ func (d *deliveryView) markings(r monitoring.Received) string {
 		return d.T("deliveries.no_markings")
 	}
 	return strings.Join(all, ", ")
+}
+
+// figuresThen leads to the month's figures as they were once a delivery had been taken in.
+func (d *deliveryView) figuresThen(r monitoring.Received) parts.Cell {
+	then := r.At.Add(time.Second).UTC().Format(time.RFC3339) // an address knows no fractions
+	return parts.Cell{Text: d.T("deliveries.figures_then"), Href: addressWith(indicatorPath(d.programme.Indicators[0].ID), nil, url.Values{
+		"kommune": {string(r.Municipality)}, "maaned": {r.Month.String()}, "pr": {then},
+	})}
 }
 
 // holding tells how long a delivery counted; a superseded one leads to what was known then.
