@@ -268,3 +268,50 @@ func TestRegistrationIsCompletedByWhatADeliveryContains(t *testing.T) {
 		t.Errorf("done by %q", last.Actor)
 	}
 }
+
+// What comes later leaves the figures of a case as they were, and every look at them by a person is logged.
+func TestACaseBeginsWithTheFiguresOfTheNewestSettledMonth(t *testing.T) {
+	w := newWatched(t)
+	for m := time.July; m <= time.September; m++ {
+		w.on(m+1, 10)
+		w.everybody(month(m), 20)
+	}
+	w.judge()
+	officer := person.Actor{ID: "star", Role: person.NationalOfficer}
+	found, err := w.Desk.Support(t.Context(), officer, view.SupportQuery{OpenOnly: true, Municipalities: w.codes[:1]}, 2025)
+	if err != nil || len(found.Proposals) != 2 {
+		t.Fatal(found.Proposals, err)
+	}
+	w.do(officer, followup.OpenCase{Municipality: w.codes[0], Proposals: []int{1}})
+	w.delivers(w.codes[0], month(time.July), 90, intake.About{}) // corrected
+	s, err := w.Desk.SupportOf(t.Context(), officer, w.codes[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	frozen := s.Case(1).Frozen
+	if frozen.Month != month(time.July) || len(frozen.Figures) != 1 || frozen.Figures[0].Num != 20 || frozen.Figures[0].Den != 200 || frozen.Figures[0].Level != "propose" {
+		t.Errorf("%+v", frozen)
+	}
+	looks, err := w.Desk.Accesses(t.Context(), officer, view.AccessQuery{Municipality: w.codes[0], Person: officer.ID, Limit: 10})
+	if err != nil || len(looks) < 2 || looks[0].What != "support" {
+		t.Errorf("%+v, %v", looks, err)
+	}
+}
+
+func TestWhoHasMuchIsListedForTheAgencyAlone(t *testing.T) {
+	w := newWatched(t)
+	for m := time.July; m <= time.September; m++ {
+		w.on(m+1, 10)
+		w.everybody(month(m), 180)
+	}
+	officer := person.Actor{ID: "star", Role: person.NationalOfficer}
+	found, err := w.Desk.WhomToAsk(t.Context(), officer, w.Monitoring, month(time.July))
+	if err != nil || len(found) != 1 || found[0].Municipality != w.codes[0] || found[0].Num != 180 {
+		t.Errorf("%+v, %v", found, err)
+	}
+	for _, role := range []person.Role{person.ProcessConsultant, person.MunicipalLeader, person.Administrator} {
+		if _, err := w.Desk.WhomToAsk(t.Context(), person.Actor{ID: "x", Role: role, Municipalities: w.codes}, w.Monitoring, month(time.July)); domain.CodeOf(err) != domain.Permission {
+			t.Errorf("%s: %v", role, err)
+		}
+	}
+}
