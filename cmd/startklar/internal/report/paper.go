@@ -21,6 +21,12 @@ func PaperStyle() string { return paperStyle() }
 
 var paperStyle = sync.OnceValue(func() string {
 	var b strings.Builder
+	writeFaces(&b)
+	return b.String() + paperCSS
+})
+
+// writeFaces writes the type into a style sheet, as far as it was copied to this clone.
+func writeFaces(b *strings.Builder) {
 	for _, face := range faces {
 		content, err := templates.Asset(templates.DesignSystem + "/fonts/" + face.file)
 		if err != nil {
@@ -29,5 +35,4 @@ var paperStyle = sync.OnceValue(func() string {
 		b.WriteString(`@font-face { font-family: "IBM Plex Sans"; font-weight: ` + face.weight + `; src: url("data:font/woff2;base64,` +
 			base64.StdEncoding.EncodeToString(content) + `") format("woff2"); }` + "\n")
 	}
-	return b.String() + paperCSS
-})
+}

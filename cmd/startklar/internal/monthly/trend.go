@@ -1,0 +1,72 @@
+package monthly
+
+import (
+	"startklar/domain/calendar"
+	"startklar/domain/monitoring"
+	"startklar/domain/statement"
+	"startklar/templates/catalogue"
+	"startklar/templates/parts"
+	"startklar/templates/parts/chart"
+)
+
+// drawTrend draws an indicator over the months, beside the nation where it is a municipality's. Months that are
+// hidden or not delivered are gaps, and the table says which.
+func drawTrend(lang catalogue.Lang, i monitoring.Indicator, t statement.Trend, local bool) chart.Trend {
+	short := i.Short.In(string(lang))
+	alt, name := "statement.trend.alt", "statement.trend.own"
+	if !local {
+		alt, name = "statement.trend.alt_nation", "statement.trend.nation"
+	}
+	drawn := chart.Trend{Picture: chart.Picture{
+		ID: "udvikling-" + string(i.ID), Title: trendTitle(lang, i.Short.In(string(lang)), t), Alt: lang.T(alt, "indicator", short), Level: 3,
+		Table: trendTable(lang, short, t, local),
+	}}
+	own, nation := chart.Line{Name: lang.T(name)}, chart.Line{Name: lang.T("statement.trend.nation")}
+	for n, p := range t.Points {
+		if n == 0 {
+			drawn.First = p.Month
+		}
+		own.Values = append(own.Values, value(p.Own))
+		nation.Values = append(nation.Values, value(p.Nation))
+	}
+	if drawn.Lines = []chart.Line{own}; local {
+		drawn.Lines = append(drawn.Lines, nation)
+	}
+	return drawn
+}
+
+func value(c statement.Count) chart.Value { return chart.Value{Share: c.Share(), Known: c.Known()} }
+
+// trendTitle is the message: where it is now and where it was a year ago.
+func trendTitle(lang catalogue.Lang, name string, t statement.Trend) string {
+	if len(t.Points) == 0 {
+		return lang.T("statement.trend.title_none", "indicator", name)
+	}
+	before, now := t.Points[0].Own, t.Points[len(t.Points)-1].Own
+	switch {
+	case !now.Known():
+		return lang.T("statement.trend.title_none", "indicator", name)
+	case !before.Known():
+		return lang.T("statement.trend.title_now", "indicator", name, "own", of(lang, now))
+	}
+	return lang.T("statement.trend.title", "indicator", name, "own", of(lang, now), "before", of(lang, before))
+}
+
+func trendTable(lang catalogue.Lang, caption string, t statement.Trend, local bool) parts.Table {
+	name := lang.T("statement.trend.own")
+	if !local {
+		name = lang.T("statement.trend.nation")
+	}
+	table := parts.Table{Caption: caption, HideCaption: true, Columns: []parts.Column{{Label: lang.T("statement.trend.month")}, {Label: name}}}
+	if local {
+		table.Columns = append(table.Columns, parts.Column{Label: lang.T("statement.trend.nation")})
+	}
+	for _, p := range t.Points {
+		cells := []parts.Cell{{Text: calendar.FormatMonth(p.Month, string(lang))}, {Text: of(lang, p.Own), Note: share(lang, p.Own)}}
+		if local {
+			cells = append(cells, parts.Cell{Text: of(lang, p.Nation), Note: share(lang, p.Nation)})
+		}
+		table.Rows = append(table.Rows, parts.Row{Cells: cells})
+	}
+	return table
+}
