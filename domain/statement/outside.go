@@ -92,3 +92,32 @@ func outsideChanged(all []Changed) []Changed {
 	}
 	return all
 }
+
+// ForOwn is the content as the municipality's own leadership sees it: its counts as they are, and the nation's as
+// outsiders see them.
+func (c Content) ForOwn() Content {
+	c.Lines = slices.Clone(c.Lines)
+	for i, l := range c.Lines {
+		if l.Nation.Closed {
+			c.Lines[i].Nation, c.Lines[i].Level, c.Lines[i].High, c.Lines[i].Tail = l.Nation.outside(), "", false, 0
+		}
+	}
+	c.Origins = slices.Clone(c.Origins)
+	for i, o := range c.Origins {
+		c.Origins[i].Nation = o.Nation.outside()
+	}
+	c.Trends = slices.Clone(c.Trends)
+	for i, t := range c.Trends {
+		c.Trends[i].Points = slices.Clone(t.Points)
+		for k, p := range t.Points {
+			c.Trends[i].Points[k].Nation = p.Nation.outside()
+		}
+	}
+	c.Changed = slices.Clone(c.Changed)
+	for i, d := range c.Changed {
+		if d.National && (d.Was.Closed || d.Is.Closed) {
+			c.Changed[i].Was, c.Changed[i].Is = Count{Status: StatusHidden}, Count{Status: StatusHidden}
+		}
+	}
+	return c
+}

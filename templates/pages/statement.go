@@ -2,8 +2,11 @@ package pages
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"startklar/templates/parts"
 
@@ -202,3 +205,17 @@ func (f FrontStaff) paper() (lang, title string)     { return f.Lang, f.Title }
 
 // tenth writes a place in a drawing.
 func tenth(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
+
+// footer writes a title at the foot of every printed page. It is a string of a style sheet: what could end it, or the
+// style, is written as a code.
+func footer(title string) string {
+	var b strings.Builder
+	for _, r := range title {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == ' ' {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "\\%06x ", r) // the blank ends the code
+		}
+	}
+	return `@page { @bottom-left { content: "` + b.String() + `"; font: 8pt "IBM Plex Sans", sans-serif; color: #4b5d62; } }`
+}

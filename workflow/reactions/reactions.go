@@ -23,6 +23,7 @@ func All() []journal.Reaction {
 		colleagues,
 		documentsRenewed,
 		support,
+		statementsReleased,
 	}
 }
 

@@ -46,6 +46,7 @@ type commandLine struct {
 	Import     importCommand     `cmd:"" help:"Take in what others deliver."`
 	Indicators indicatorsCommand `cmd:"" help:"Show a month's indicators, unsuppressed."`
 	Signals    signalsCommand    `cmd:"" help:"Show which municipalities' figures of a month are worth a look."`
+	Statement  statementCommand  `cmd:"" help:"Write the monthly statements as files that leave the house."`
 	Definition definitionCommand `cmd:"" help:"Check and picture definitions of journeys."`
 	Generate   generateCommand   `cmd:"" help:"Make up files to try things with."`
 }

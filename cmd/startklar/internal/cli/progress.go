@@ -12,7 +12,7 @@ import (
 	"golang.org/x/term"
 )
 
-// progress tells how far an import is: by a bar on a terminal, by a line per stage elsewhere.
+// progress tells how far an import or another long work is: by a bar on a terminal, by a line per stage elsewhere.
 type progress struct {
 	w        io.Writer
 	terminal bool
@@ -46,6 +46,16 @@ func (p *progress) tell(stage intake.Stage, done, total int64) {
 	if p.bar != nil {
 		_ = p.bar.Set64(done) // a bar that cannot be drawn is no reason to stop
 	}
+}
+
+// count begins to count something else than an import's stages.
+func (p *progress) count(what string, total int) {
+	if !p.terminal {
+		fmt.Fprintf(p.w, "%s: %d\n", what, total)
+		return
+	}
+	p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription(what),
+		progressbar.OptionShowCount(), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 }
 
 // end takes the bar away.

@@ -47,6 +47,7 @@ type Reads interface {
 	AnnotationReads
 	SupportReads
 	FigureReads
+	StatementReads
 }
 
 // Desk answers actors.

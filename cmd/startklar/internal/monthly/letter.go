@@ -1,6 +1,7 @@
 package monthly
 
 import (
+	"strings"
 	"time"
 
 	"startklar/domain/calendar"
@@ -168,7 +169,7 @@ func (l Letter) indicator(id monitoring.IndicatorID) monitoring.Indicator {
 }
 
 func (l Letter) counted(id monitoring.IndicatorID) string {
-	return l.indicator(id).Counted.In(string(l.Lang))
+	return strings.TrimSuffix(l.indicator(id).Counted.In(string(l.Lang)), ".") // the sentence has its own
 }
 
 // task is the third sentence: one thing to do, by when, and whom to call.

@@ -112,7 +112,7 @@ func (n National) indicators() pages.StatementTable {
 }
 
 // regional are the indicators that the page tells of each region.
-var regional = []monitoring.Measure{"1", "3", "6", "R"}
+var regional = []monitoring.Measure{"1", "6", "R"}
 
 func (n National) regions() pages.StatementTable {
 	t := pages.StatementTable{Heading: n.T("nation.regions.heading"), Head: []string{n.T("statement.column.region"), n.T("statement.column.coverage")}}

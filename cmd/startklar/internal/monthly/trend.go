@@ -1,6 +1,8 @@
 package monthly
 
 import (
+	"slices"
+
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/statement"
@@ -28,6 +30,10 @@ func drawTrend(lang catalogue.Lang, i monitoring.Indicator, t statement.Trend, l
 		}
 		own.Values = append(own.Values, value(p.Own))
 		nation.Values = append(nation.Values, value(p.Nation))
+	}
+	gaps := slices.ContainsFunc(t.Points, func(p statement.Point) bool { return !p.Own.Known() || local && !p.Nation.Known() })
+	if gaps {
+		drawn.Notes = []chart.Note{{Text: lang.T("statement.trend.gaps")}}
 	}
 	if drawn.Lines = []chart.Line{own}; local {
 		drawn.Lines = append(drawn.Lines, nation)

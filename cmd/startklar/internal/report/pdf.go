@@ -97,6 +97,11 @@ func (p *Printer) print(ctx context.Context, folder, html string) ([]byte, error
 	if err := prepare(tab, html); err != nil {
 		return nil, err
 	}
+	return printTab(tab)
+}
+
+// printTab prints what stands in a tab: tagged, with an outline, in the size that the page asks for.
+func printTab(tab context.Context) ([]byte, error) {
 	yes := true
 	printed, err := chromedp.Call(tab, page.PrintToPDF, page.PrintToPDFParams{
 		PreferCSSPageSize: &yes, PrintBackground: &yes, GenerateTaggedPDF: &yes, GenerateDocumentOutline: &yes,
