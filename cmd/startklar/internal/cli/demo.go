@@ -40,6 +40,9 @@ func (c demoCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if err := demo.Publish(s.ctx, a.Desk, clock); err != nil {
+		return err
+	}
 	filled, err := a.Desk.Overview(s.ctx, actor, view.OverviewQuery{Limit: 1})
 	if err != nil {
 		return err

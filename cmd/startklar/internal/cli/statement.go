@@ -89,14 +89,14 @@ func (w *statements) read() error {
 	w.letter = func(ctx context.Context, code municipality.Code) (desk.Statement, error) {
 		return w.app.Desk.Statement(ctx, actor, which, code, true)
 	}
-	national := func() (desk.NationalStatement, error) { return w.app.Desk.NationalStatement(w.ctx, actor, which) }
+	national := func() (desk.NationalStatement, error) { return w.app.Desk.NationalStatement(w.ctx, actor, which, true) }
 	if codes == nil {
 		press, err := w.app.Desk.Press(w.ctx, actor, which, true)
 		if err != nil {
 			return err
 		}
 		codes, w.letter = press.Municipalities(), press.Statement
-		national = func() (desk.NationalStatement, error) { return press.National(), nil }
+		national = func() (desk.NationalStatement, error) { return press.National(w.ctx) }
 	}
 	if w.codes = codes; w.command.Municipality != "" {
 		w.codes = []municipality.Code{w.command.Municipality}
@@ -142,7 +142,7 @@ func (w *statements) writeOne(ctx context.Context, code municipality.Code) error
 	if err != nil {
 		return err
 	}
-	letter := monthly.Of(catalogue.Danish, w.app.Monitoring, s)
+	letter := monthly.Of(catalogue.Danish, s)
 	if consultant, err := w.app.Desk.ConsultantOf(ctx, actor, code); err == nil {
 		letter.Call = append(letter.Call, monthly.Caller{Name: consultant.Name, Phone: consultant.Contact.Phone})
 	}
@@ -150,7 +150,7 @@ func (w *statements) writeOne(ctx context.Context, code municipality.Code) error
 }
 
 func (w *statements) writeNation(ctx context.Context) error {
-	n := monthly.OfNation(catalogue.Danish, w.app.Monitoring, *w.nation)
+	n := monthly.OfNation(catalogue.Danish, *w.nation)
 	var book bytes.Buffer
 	if err := sheet.Write(&book, n.Table()); err != nil {
 		return err

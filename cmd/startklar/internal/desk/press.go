@@ -89,15 +89,22 @@ func (p *Press) Statement(ctx context.Context, code municipality.Code) (Statemen
 	if p.Book.ProjectMonth(code, p.Month) == 0 {
 		return Statement{}, domain.Refuse(domain.NotFound, "statement_unknown", nil)
 	}
-	s := Statement{Content: p.Of(code), Newest: len(p.state.Released), Comment: said(p.state.Comment(monitoring.UnitID(code)))}
+	s := Statement{Programme: p.Programme, Content: p.Of(code), Newest: len(p.state.Released), Comment: said(p.state.Comment(monitoring.UnitID(code)))}
 	return p.desk.disclosedStatement(ctx, p.actor, s, p.closing)
 }
 
-// Nation makes the national edition, as outsiders see it where the press knows what they may not see.
-func (p *Press) National() NationalStatement {
-	return NationalStatement{
-		Content: p.Source.Nation().Outside(), Newest: len(p.state.Released), Comment: said(p.state.Comment(monitoring.National)),
+// National makes the national edition, as outsiders see it where the press knows what they may not see. A look at
+// counts is logged before it returns.
+func (p *Press) National(ctx context.Context) (NationalStatement, error) {
+	n := NationalStatement{
+		Programme: p.Programme, Content: p.Nation(), Newest: len(p.state.Released), Comment: said(p.state.Comment(monitoring.National)),
 	}
+	if p.closing {
+		n.Content = n.Content.Outside()
+		return n, nil
+	}
+	look := FigureQuery{What: "statement", From: p.Month, To: p.Month, AsOf: p.AsOf}
+	return n, p.desk.logAccess(ctx, p.actor, look, viewerOf(p.actor))
 }
 
 func (d *Desk) previewed(ctx context.Context, actor person.Actor, w Which, code municipality.Code, leaves bool) (Statement, error) {
@@ -108,12 +115,12 @@ func (d *Desk) previewed(ctx context.Context, actor person.Actor, w Which, code 
 	return p.Statement(ctx, code)
 }
 
-func (d *Desk) previewedNation(ctx context.Context, actor person.Actor, w Which) (NationalStatement, error) {
-	p, err := d.Press(ctx, actor, w, true)
+func (d *Desk) previewedNation(ctx context.Context, actor person.Actor, w Which, leaves bool) (NationalStatement, error) {
+	p, err := d.Press(ctx, actor, w, leaves)
 	if err != nil {
 		return NationalStatement{}, err
 	}
-	return p.National(), nil
+	return p.National(ctx)
 }
 
 // steps are where each municipality's newest journey of the programme stands, stage by stage: done, late, and the

@@ -28,7 +28,8 @@ type StatementReads interface {
 
 // Statement is one municipality's statement as somebody may read it.
 type Statement struct {
-	Content statement.Content
+	Programme *monitoring.Programme
+	Content   statement.Content
 	// Edition is nil for a preview. Newest is the number of the newest released one, 0 for none.
 	Edition *statement.Edition
 	Newest  int
@@ -39,10 +40,11 @@ type Statement struct {
 
 // NationalStatement is the national edition, as everybody may read it.
 type NationalStatement struct {
-	Content statement.Nation
-	Edition *statement.Edition
-	Newest  int
-	Comment *statement.Comment
+	Programme *monitoring.Programme
+	Content   statement.Nation
+	Edition   *statement.Edition
+	Newest    int
+	Comment   *statement.Comment
 }
 
 // Which chooses an edition of a month.
@@ -56,24 +58,55 @@ type Which struct {
 }
 
 // StatementMonths lists the editions that the actor may know of, the newest first: those who prepare statements all of
-// them, others those that were released.
+// them, others those that were released, municipal people of the months in which they took part.
 func (d *Desk) StatementMonths(ctx context.Context, actor person.Actor) ([]view.StatementRow, error) {
 	if err := policy.CheckRole(actor, policy.ReadStatements); err != nil {
 		return nil, err
 	}
 	all, err := d.reads.Statements(ctx)
-	if policy.CheckRole(actor, policy.PrepareStatements) != nil {
-		all = slices.DeleteFunc(all, func(r view.StatementRow) bool { return !r.Edition.Released() })
+	if err != nil || policy.CheckRole(actor, policy.PrepareStatements) == nil {
+		return all, err
 	}
-	return all, err
+	e, err := d.edition(ctx, time.Time{})
+	takesPart := func(m calendar.Month) bool {
+		return !actor.Role.Municipal() || slices.ContainsFunc(actor.Municipalities, func(code municipality.Code) bool {
+			return e.book.ProjectMonth(code, m) > 0
+		})
+	}
+	return slices.DeleteFunc(all, func(r view.StatementRow) bool { return err != nil || !r.Edition.Released() || !takesPart(r.Month) }), err
 }
 
-// StatementMonth returns a month with what waits in it, for those who prepare statements.
-func (d *Desk) StatementMonth(ctx context.Context, actor person.Actor, m calendar.Month) (statement.State, error) {
+// StatementMonth is a month with what waits in it.
+type StatementMonth struct {
+	statement.State
+	// Provisional tells that the month is not settled yet: it cannot be frozen. Settled is the newest that is.
+	Provisional bool
+	Settled     calendar.Month
+	// Places are those that take part in the month, by code.
+	Places []StatementPlace
+}
+
+// StatementPlace is one municipality in a month.
+type StatementPlace struct {
+	Municipality municipality.Code
+	Delivered    bool
+}
+
+// StatementMonth returns a month for those who prepare statements.
+func (d *Desk) StatementMonth(ctx context.Context, actor person.Actor, m calendar.Month) (StatementMonth, error) {
 	if err := policy.CheckRole(actor, policy.PrepareStatements); err != nil {
-		return statement.State{}, err
+		return StatementMonth{}, err
 	}
-	return d.reads.Statement(ctx, m)
+	e, err := d.edition(ctx, time.Time{})
+	if err != nil {
+		return StatementMonth{}, err
+	}
+	s := StatementMonth{Provisional: e.book.Provisional(m), Settled: e.book.Settled()}
+	for _, code := range e.book.Municipalities(m) {
+		s.Places = append(s.Places, StatementPlace{code, e.book.HasDelivered(code, m)})
+	}
+	s.State, err = d.reads.Statement(ctx, m)
+	return s, err
 }
 
 // DeliveredMonths are the months with any delivery, rising, and the newest one that is settled; for those who prepare
@@ -104,7 +137,7 @@ func (d *Desk) Statement(ctx context.Context, actor person.Actor, w Which, code 
 	if err != nil {
 		return Statement{}, err
 	}
-	s := Statement{Edition: e, Newest: newest, Comment: said(e.Comment(monitoring.UnitID(code)))}
+	s := Statement{Programme: d.monitoring.Programme, Edition: e, Newest: newest, Comment: said(e.Comment(monitoring.UnitID(code)))}
 	if err := d.content(ctx, e, monitoring.UnitID(code), &s.Content); err != nil {
 		return Statement{}, err
 	}
@@ -146,19 +179,20 @@ func (d *Desk) disclosedStatement(ctx context.Context, actor person.Actor, s Sta
 	return s, d.logAccess(ctx, actor, look, viewer)
 }
 
-// NationalStatement returns the national edition as outsiders see it: it is made to be published.
-func (d *Desk) NationalStatement(ctx context.Context, actor person.Actor, w Which) (NationalStatement, error) {
+// NationalStatement returns the national edition as outsiders see it: it is made to be published. Only a preview that
+// does not leave the house, which is for those who see every count, has nothing taken out.
+func (d *Desk) NationalStatement(ctx context.Context, actor person.Actor, w Which, leaves bool) (NationalStatement, error) {
 	if err := policy.CheckRole(actor, policy.ReadStatements); err != nil {
 		return NationalStatement{}, err
 	}
 	if w.Preview {
-		return d.previewedNation(ctx, actor, w)
+		return d.previewedNation(ctx, actor, w, leaves)
 	}
 	e, newest, err := d.editionOf(ctx, actor, w)
 	if err != nil {
 		return NationalStatement{}, err
 	}
-	n := NationalStatement{Edition: e, Newest: newest, Comment: said(e.Comment(monitoring.National))}
+	n := NationalStatement{Programme: d.monitoring.Programme, Edition: e, Newest: newest, Comment: said(e.Comment(monitoring.National))}
 	err = d.content(ctx, e, monitoring.National, &n.Content)
 	n.Content = n.Content.Outside()
 	return n, err

@@ -71,10 +71,7 @@ func (l Letter) place() string {
 	return l.T("statement.place", "place", m.Name)
 }
 
-// month writes "Januar 2026", as a heading begins.
-func (l Letter) month(m calendar.Month) string {
-	return upperFirst(calendar.FormatMonth(m, string(l.Lang)))
-}
+func (l Letter) month(m calendar.Month) string { return Month(l.Lang, m) }
 
 // mark says that the sheet is not what stands.
 func (l Letter) mark() string { return mark(l.Lang, l.Version, l.Content.Provisional) }

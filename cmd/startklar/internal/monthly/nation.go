@@ -105,7 +105,9 @@ func (n National) indicators() pages.StatementTable {
 	for _, l := range n.Content.Lines {
 		t.Rows = append(t.Rows, pages.StatementRow{Cells: []pages.StatementCell{
 			{Text: measureName(n.Lang, n.Programme, monitoring.Measure(l.Indicator))},
-			{Text: of(n.Lang, l.Own), Note: share(n.Lang, l.Own)}, {Text: of(n.Lang, l.Pooled), Note: share(n.Lang, l.Pooled)}, change(n.Lang, l),
+			{Text: of(n.Lang, l.Own), Note: share(n.Lang, l.Own)},
+			{Text: of(n.Lang, l.Pooled), Note: share(n.Lang, l.Pooled)},
+			change(n.Lang, l),
 		}})
 	}
 	return t

@@ -24,8 +24,11 @@ func (l Letter) indicators() pages.StatementTable {
 		t.Rows = append(t.Rows, pages.StatementRow{
 			Raised: line.Level == signal.Watch || line.Level == signal.Propose,
 			Cells: []pages.StatementCell{
-				{Text: l.numbered(i)}, l.own(line), {Text: of(l.Lang, line.Nation), Note: share(l.Lang, line.Nation)},
-				change(l.Lang, line), {Text: l.word(line)},
+				{Text: l.numbered(i)},
+				l.own(line),
+				{Text: of(l.Lang, line.Nation), Note: share(l.Lang, line.Nation)},
+				change(l.Lang, line),
+				{Text: l.word(line)},
 			},
 		})
 	}
@@ -86,7 +89,8 @@ func (l Letter) origins() pages.StatementTable {
 	for _, o := range l.Content.Origins {
 		t.Rows = append(t.Rows, pages.StatementRow{Cells: []pages.StatementCell{
 			{Text: l.T("origin." + string(o.Origin))},
-			{Text: of(l.Lang, o.Own), Note: share(l.Lang, o.Own)}, {Text: of(l.Lang, o.Nation), Note: share(l.Lang, o.Nation)},
+			{Text: of(l.Lang, o.Own), Note: share(l.Lang, o.Own)},
+			{Text: of(l.Lang, o.Nation), Note: share(l.Lang, o.Nation)},
 		}})
 	}
 	return t

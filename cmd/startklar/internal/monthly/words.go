@@ -33,6 +33,11 @@ func share(lang catalogue.Lang, c statement.Count) string {
 	return calendar.FormatPercent(c.Share(), 0, string(lang))
 }
 
+// Month writes "Januar 2026", as a heading or a row begins.
+func Month(lang catalogue.Lang, m calendar.Month) string {
+	return upperFirst(calendar.FormatMonth(m, string(lang)))
+}
+
 func upperFirst(text string) string {
 	r, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(r)) + text[size:]

@@ -66,6 +66,9 @@ func (t town) id() string { return string(t.Code) + ".flere-skal-med-2.1" }
 
 // cast are the towns of the tour.
 type cast struct {
+	// frozen is the month whose statement waits for its release.
+	frozen calendar.Month
+
 	aalborg, enrolled, advised, gaps, signed, finished, reopened, changed, signer, paused, ended, ready, booked, held, networked, selected, silent town
 }
 
@@ -75,6 +78,7 @@ func castOn(today calendar.Date) cast {
 		return town{m}
 	}
 	return cast{
+		frozen:  demo.Frozen(today),
 		aalborg: plays("well under way", 0), signed: plays("signed, plan under way", 0), finished: plays("finished", 0),
 		reopened: plays("reopened", 1), signer: plays("to be signed", 0), paused: plays("suspended", 0),
 		enrolled: plays("just enrolled", 1), advised: plays("first answers", 1), gaps: plays("tracks with gaps", 0), changed: plays("reopened", 0), booked: plays("workshop booked", 0),
@@ -91,7 +95,7 @@ const (
 )
 
 // subjects are the lists of the subjects, each in a file of its own.
-var subjects = []func(cast) []Walk{open, journeys, overviews, desks, colleagues, workshops, meetings, starterPack, messages, people, knowledge, deliveries, figures, support}
+var subjects = []func(cast) []Walk{open, journeys, overviews, desks, colleagues, workshops, meetings, starterPack, messages, people, knowledge, deliveries, figures, support, statements}
 
 // Visits tells of which streams the tour shows much: all but the journeys of towns that it does not come to.
 func Visits(today calendar.Date) func(domain.Stream) bool {

@@ -116,6 +116,9 @@ var furnished = once(func(ctx context.Context, a *app.App, clock *demo.Clock, de
 	if _, err := a.Desk.Counts(ctx, person.SystemActor("cli"), desk.FigureQuery{What: "counts"}); err != nil {
 		return err
 	}
+	if err := demo.Publish(ctx, a.Desk, clock); err != nil {
+		return err
+	}
 	return giveLinks(ctx, a.Door, "")
 })
 

@@ -142,7 +142,11 @@ func (s *server) ownFigures(c echo.Context) error {
 		return s.render(c, http.StatusOK, page)
 	}
 	page.Shell.Lead = f.T("figures.own.lead", "place", placeName(code), "month", f.monthName(f.month), "delivered", f.coverage())
-	page.Parts = []templ.Component{f.sayings(), pages.Heading{ID: "hvem", Text: f.T("figures.groups")}, f.groups(), f.drawn(main)}
+	newest, err := s.newestStatement(f.words)
+	if err != nil {
+		return err
+	}
+	page.Parts = []templ.Component{f.sayings(), newest, pages.Heading{ID: "hvem", Text: f.T("figures.groups")}, f.groups(), f.drawn(main)}
 	page.Parts = append(page.Parts, pages.FigureFold{ID: "alle", Summary: f.T("figures.own.all"), Parts: []templ.Component{f.allIndicators()}},
 		pages.FigureFold{ID: "mere", Summary: f.T("figures.own.more"), Parts: []templ.Component{f.drawn(more)}})
 	return s.render(c, http.StatusOK, page)

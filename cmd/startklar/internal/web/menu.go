@@ -45,6 +45,7 @@ var menuPlaces = []menuPlace{
 	{text: "menu.meetings", href: meetingsRoot, within: []string{meetingsRoot}, roles: slices.Concat(municipal, supervising)},
 	{text: "menu.pack", href: packRoot, within: []string{packRoot}, roles: supervising},
 	{text: "menu.deliveries", href: deliveriesPath, within: []string{deliveriesPath}, roles: national},
+	{text: "menu.statements", href: statementsPath, within: []string{statementsPath}, roles: slices.Concat(municipal, supervising)},
 	{text: "menu.knowledge", href: knowledgePath, within: []string{knowledgePath}, roles: slices.Concat(municipal, supervising)},
 	{text: "menu.overview", href: "/overblik", within: []string{"/overblik"}, roles: carrying},
 	{text: "menu.people", href: peoplePath, within: []string{peoplePath, handoversPath, "/ny-person", "/ny-overdragelse"}, roles: administering},

@@ -16,6 +16,7 @@ import (
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/roster"
+	"startklar/domain/statement"
 	"startklar/templates/parts"
 )
 
@@ -26,6 +27,7 @@ var aboutPaths = map[domain.StreamKind]func(message.About) string{
 	message.Kind:            func(a message.About) string { return messagePath(a.Stream.ID) },
 	journey.StreamKind:      journeyAboutPath,
 	roster.HandoverKind:     func(a message.About) string { return handoverPath(roster.HandoverID(a.Stream.ID)) },
+	statement.Kind:          func(a message.About) string { return statementsPath + "/" + url.PathEscape(a.Stream.ID) },
 	knowledge.StoryKind:     func(a message.About) string { return storyPath(knowledge.StoryID(a.Stream.ID)) },
 	knowledge.SynthesisKind: func(a message.About) string { return synthesisPath(knowledge.SynthesisID(a.Stream.ID)) },
 	roster.Kind:             func(message.About) string { return minePath },
@@ -103,6 +105,9 @@ func (w *words) noticeArg(name, value string) any {
 	}
 	if d, err := calendar.ParseDate(value); err == nil && !d.IsZero() {
 		return d
+	}
+	if m, err := calendar.ParseMonth(value); err == nil && !m.IsZero() {
+		return m
 	}
 	return value
 }

@@ -67,6 +67,7 @@ type Desk interface {
 	KnowledgeDesk
 	SupportDesk
 	MeetingDesk
+	StatementDesk
 	PackDesk
 	DeliveryDesk
 	SpreadDesk
@@ -161,6 +162,7 @@ func (s *server) handler() http.Handler {
 	s.knowledgeRoutes(in)
 	s.figureRoutes(in)
 	s.supportRoutes(in)
+	s.statementRoutes(in)
 	s.ownRoutes(in)
 	s.peopleRoutes(in)
 	s.administrationRoutes(in)
@@ -446,6 +448,19 @@ func (s *server) figureRoutes(in *echo.Group) {
 	in.GET(eventsPath+"/:event", s.eventPage)
 	in.POST(eventsPath+"/:event", s.writeEvent)
 	in.POST(eventsPath+"/:event/tilbage", s.withdrawEventNow)
+}
+
+// statementRoutes are the monthly statements. A unit is a municipality's code, or "landet" for the nation; ?udgave= chooses
+// an edition, ?format= takes it along.
+func (s *server) statementRoutes(in *echo.Group) {
+	in.GET(statementsPath, s.statementsPage)
+	in.GET(statementsPath+"/:month", s.statementMonthPage)
+	in.POST(statementsPath+"/:month/frys", s.freezeStatement)
+	in.POST(statementsPath+"/:month/kasser", s.discardStatement)
+	in.POST(statementsPath+"/:month/frigiv", s.releaseStatement)
+	in.GET(statementsPath+"/:month/:unit", s.statementPage)
+	in.POST(statementsPath+"/:month/:unit/kommentar", s.commentStatement)
+	in.GET(statementsPath+"/:month/:unit/halvside", s.frontStaffPage) // to print and hang up
 }
 
 // ownRoutes are what is the viewer's own: contact, absence, and for whom they act.

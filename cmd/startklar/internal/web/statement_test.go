@@ -1,0 +1,184 @@
+package web_test
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"net/url"
+	"regexp"
+	"testing"
+	"time"
+
+	"startklar/cmd/startklar/internal/intake"
+	"startklar/domain/calendar"
+	"startklar/domain/monitoring/generate"
+	"startklar/domain/municipality"
+	"startklar/domain/person"
+	"startklar/domain/roster"
+	"startklar/domain/view"
+)
+
+// stated is a world in which Aalborg and Odense have delivered four months, and a second person works at the national
+// agency.
+func stated(t *testing.T) *world {
+	t.Helper()
+	w := newWorld(t)
+	w.do("", roster.RegisterPerson{ID: "star2", Name: "Anden medarbejder i STAR", Role: person.NationalOfficer})
+	w.do("", roster.RegisterPerson{ID: "konsulent-syd", Name: "Konsulent Syd", Role: person.ProcessConsultant, Municipalities: []municipality.Code{"0461"}})
+	w.bring(1, calendar.NewMonth(2026, time.March), 4, "0851", "0461")
+	return w
+}
+
+// bring takes records in, made up by a seed, a fortnight after the last month.
+func (w *world) bring(seed uint64, from calendar.Month, months int, codes ...municipality.Code) {
+	w.t.Helper()
+	w.now = from.Add(months).First().AddDays(14).Start().Add(10 * time.Hour)
+	o := generate.Believable()
+	o.Seed, o.Programme, o.From, o.Months, o.Rows, o.Municipalities = seed, w.app.Monitoring, from, months, 150*months*len(codes), codes
+	var text bytes.Buffer
+	if _, err := o.Write(w.t.Context(), &text, nil); err != nil {
+		w.t.Fatal(err)
+	}
+	run, err := w.app.Intake.Begin(w.t.Context(), person.SystemActor("test"), intake.Options{})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	report, err := run.File(w.t.Context(), intake.Source{Name: "x.csv", ReaderAt: bytes.NewReader(text.Bytes()), Size: int64(text.Len())})
+	if err != nil || report.Refused > 0 {
+		w.t.Fatalf("%v: %+v", err, report)
+	}
+}
+
+const april = "/opgoerelser/2026-04"
+
+// form is what the first form of a page that goes to an address sends unseen.
+func (a answer) form(action string) url.Values {
+	sent := url.Values{}
+	form := regexp.MustCompile(`(?s)<form[^>]*action="` + regexp.QuoteMeta(action) + `".*?</form>`).FindString(a.raw)
+	for _, input := range regexp.MustCompile(`name="([^"]+)" value="([^"]*)"`).FindAllStringSubmatch(form, -1) {
+		sent.Set(input[1], input[2])
+	}
+	return sent
+}
+
+func (w *world) freeze(who, reason string) answer {
+	sent := w.get(who, april).form(april + "/frys")
+	sent.Set("reason", reason)
+	return w.post(who, april+"/frys", sent)
+}
+
+func (w *world) release(who string) answer {
+	return w.post(who, april+"/frigiv", url.Values{"number": {"1"}, "client_key": {"K" + who}})
+}
+
+func TestAStatementIsFrozenReleasedReadAndCorrected(t *testing.T) {
+	w := stated(t)
+	w.get("star", april).expect(t, http.StatusOK, []string{"Frys tallene", "Aalborg", "Odense"}, []string{"Frigiv til kommunerne"})
+	w.get("leder", april+"/0851").expect(t, http.StatusNotFound, nil, []string{"indsatsgruppen"})
+	if a := w.freeze("star", ""); a.status != http.StatusSeeOther {
+		t.Fatalf("freeze: %d %s", a.status, a.body)
+	}
+	w.get("star", april).expect(t, http.StatusOK, []string{"Udgave 1 er frosset", "Du har selv frosset den"}, []string{"Frigiv til kommunerne"})
+	w.get("star", april+"/0851").expect(t, http.StatusOK, []string{"Venter på at blive frigivet"}, nil)
+	w.get("leder", april+"/0851").expect(t, http.StatusNotFound, nil, []string{"indsatsgruppen"})
+	if a := w.release("star"); a.status != http.StatusForbidden {
+		t.Errorf("whoever froze releases: %d", a.status)
+	}
+	w.post("star2", april+"/0851/kommentar", url.Values{"text": {"Godt gået med timerne"}, "base_revision": {"0"}, "client_key": {"K1"}})
+	if a := w.release("star2"); a.status != http.StatusSeeOther {
+		t.Fatalf("release: %d %s", a.status, a.body)
+	}
+	w.get("leder", "/beskeder").expect(t, http.StatusOK, []string{"Månedsopgørelsen for april 2026 er klar"}, nil)
+	first := w.get("leder", april+"/0851")
+	first.expect(t, http.StatusOK, []string{"Lønnede timer", "Én ting at gøre", "Ring til Konsulent Nord", "Godt gået med timerne", "1, frigivet"}, []string{"Odense"})
+
+	if a := w.freeze("star2", ""); a.status != http.StatusUnprocessableEntity && a.status != http.StatusBadRequest {
+		t.Errorf("a correction without a reason: %d", a.status)
+	}
+	w.bring(9, calendar.NewMonth(2026, time.April), 1, "0851")
+	w.now = time.Date(2026, 8, 3, 9, 0, 0, 0, time.UTC)
+	w.cookies = map[string][]*http.Cookie{} // the sessions have run out
+	w.freeze("star2", "Aalborg har leveret april på ny")
+	w.post("star", april+"/frigiv", url.Values{"number": {"2"}, "client_key": {"K2"}})
+	w.get("leder", april+"/0851").expect(t, http.StatusOK, []string{"Udgave 2 erstatter den forrige: Aalborg har leveret april på ny", "2, frigivet"}, []string{"Ingen af jeres tal er ændret"})
+	w.get("leder", "/beskeder").expect(t, http.StatusOK, []string{"Månedsopgørelsen for april 2026 er rettet"}, nil)
+	again := w.get("leder", april+"/0851?udgave=1")
+	again.expect(t, http.StatusOK, []string{"Erstattet af udgave 2"}, nil)
+	if sentencesOf(again.body) != sentencesOf(first.body) {
+		t.Errorf("the first edition has changed:\n%s\n%s", sentencesOf(first.body), sentencesOf(again.body))
+	}
+}
+
+func sentencesOf(body string) string {
+	return regexp.MustCompile(`(?s)<ol class="sk-st__sentences">.*?</ol>`).FindString(body)
+}
+
+func TestWhoReadsWhichStatement(t *testing.T) {
+	w := stated(t)
+	w.freeze("star", "")
+	w.release("star2")
+	own := regexp.MustCompile(`vises ikke \(diskretion\)`)
+	w.check([]scenario{
+		{"a leader their own", "leder", april + "/0851", http.StatusOK, []string{"Her står kommunens egne tal"}, []string{"Gem kommentaren", "Odense"}},
+		{"a member their own", "medarbejder", april + "/0851", http.StatusOK, []string{"Her står kommunens egne tal"}, nil},
+		{"a neighbour another's", "nabo", april + "/0851", http.StatusNotFound, nil, []string{"indsatsgruppen", "Aalborg"}},
+		{"a consultant their own", "konsulent", april + "/0851", http.StatusOK, []string{"Antal på 1 til 4", "vises ikke (diskretion)"}, []string{"Her står kommunens egne tal"}},
+		{"a consultant another's", "konsulent", april + "/0461", http.StatusNotFound, nil, []string{"indsatsgruppen"}},
+		{"an administrator", "admin", april + "/0851", http.StatusForbidden, nil, []string{"indsatsgruppen"}},
+		{"an administrator the list", "admin", "/opgoerelser", http.StatusForbidden, nil, nil},
+		{"a leader the nation, of too few", "leder", april + "/landet", http.StatusOK, []string{"Vises ikke (diskretion)"}, []string{"Kommentar</"}},
+		{"a leader a draft", "leder", april + "/0851?udgave=udkast", http.StatusForbidden, nil, []string{"indsatsgruppen"}},
+		{"a leader the half page", "leder", april + "/0851/halvside", http.StatusOK, []string{"medarbejderne"}, nil},
+		{"no such month", "star", "/opgoerelser/2020-01", http.StatusNotFound, nil, nil},
+		{"no month", "star", "/opgoerelser/januar", http.StatusNotFound, nil, nil},
+		{"no such edition", "leder", april + "/0851?udgave=7", http.StatusNotFound, nil, nil},
+		{"no such format", "leder", april + "/0851?format=docx", http.StatusNotFound, nil, nil},
+		{"STAR's list", "star", "/opgoerelser", http.StatusOK, []string{"April 2026", "Foreløbig", "Frigivet"}, nil},
+		{"a leader's list", "leder", "/opgoerelser", http.StatusOK, []string{"April 2026"}, []string{"Foreløbig", "Marts 2026"}},
+	})
+	if page := w.get("leder", april+"/0851").body; len(own.FindAllString(ownCells(page), -1)) != 0 {
+		t.Error("the own leadership does not see all of its counts")
+	}
+	file := w.get("leder", april+"/0851?format=html")
+	file.expect(t, http.StatusOK, []string{"<html lang=\"da\">", "vises ikke (diskretion)", "Antal på 1 til 4"}, []string{"Her står kommunens egne tal", "<script", "href=\"/"})
+}
+
+// ownCells are the cells of the municipality's own counts.
+func ownCells(page string) (cells string) {
+	for _, cell := range regexp.MustCompile(`(?s)<td class="sk-st__loud">.*?</td>`).FindAllString(page, -1) {
+		cells += cell
+	}
+	return cells
+}
+
+func TestEveryLookAtOwnCountsIsLogged(t *testing.T) {
+	w := stated(t)
+	w.freeze("star", "")
+	w.release("star2")
+	before := w.looks()
+	w.get("leder", april+"/0851")
+	if got := w.looks() - before; got != 1 {
+		t.Errorf("a leader's look left %d lines in the log", got)
+	}
+	for _, path := range []string{april + "/0851?format=html", april + "/0851/halvside", april + "/landet", "/opgoerelser"} {
+		before = w.looks()
+		w.get("leder", path)
+		if got := w.looks() - before; got != 0 {
+			t.Errorf("%s: nobody's counts were seen, and %d lines were logged", path, got)
+		}
+	}
+	before = w.looks()
+	w.get("konsulent", april+"/0851")
+	if got := w.looks() - before; got != 0 {
+		t.Errorf("a consultant sees no counts, and %d lines were logged", got)
+	}
+}
+
+func (w *world) looks() int {
+	w.t.Helper()
+	all, err := w.app.Desk.Accesses(context.Background(), person.SystemActor("test"), view.AccessQuery{Limit: 1000})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return len(all)
+}
