@@ -45,6 +45,7 @@ func measureFigures(b *testing.B, t *table) {
 		func() time.Duration { return each(5, func(int) { scan(b, db, plain, args, 6) }) })
 	t.add("all indicators of 98 municipalities, 24 months, as JSON", fmt.Sprintf("%v (%.1f MB)", all.Round(time.Millisecond), float64(len(out))/1e6),
 		fmt.Sprintf("%s the plain SQL's %v (asked: at most 5)", times(ratio), floor.Round(time.Millisecond)))
+	e.measureStatements(b, t, from.Add(figureMonths-3))
 }
 
 func (e *engine) allFigures(b *testing.B, from calendar.Month, out []byte) []byte {
