@@ -27,10 +27,8 @@ type Book struct {
 	programme *monitoring.Programme
 	layout    layout
 	first     calendar.Month
-	// members are the municipalities that ever take part, by code; rows their delivered months, by month since
-	// first, nil where nothing was delivered.
-	members []member
-	rows    map[municipality.Code][][]pair
+	// members are the municipalities that ever take part, by code.
+	members []*member
 	// delivered are the months with any live delivery, rising.
 	delivered []calendar.Month
 }
@@ -39,12 +37,19 @@ type Book struct {
 type member struct {
 	code  municipality.Code
 	times []monitoring.Participation
-	// regions are those on the last day of each month since the book's first.
+	// regions are those on the last day of each month since the book's first, rows what was delivered for it, nil for
+	// nothing.
 	regions []string
+	rows    [][]pair
 }
 
-func (m member) in(month calendar.Month) bool {
-	return slices.ContainsFunc(m.times, func(p monitoring.Participation) bool { return p.In(month) })
+func (m *member) in(month calendar.Month) bool {
+	for _, p := range m.times {
+		if p.In(month) {
+			return true
+		}
+	}
+	return false
 }
 
 // Range selects what Read reads. Zero months are open ends, AsOf zero is now; Measures nil are all.
@@ -88,23 +93,20 @@ func Read(ctx context.Context, reads monitoring.Reads, p *monitoring.Programme, 
 func New(p *monitoring.Programme, s Stored) *Book {
 	b := &Book{
 		programme: p, layout: newLayout(p), members: membersOf(s.Participations),
-		rows: map[municipality.Code][][]pair{},
 	}
 	last := b.span(s.Cells)
 	b.placeMembers(b.first.MonthsUntil(last) + 1)
 	months := map[calendar.Month]bool{}
 	for _, c := range s.Cells {
-		if !b.takesPart(c.Pair) {
+		m, known := b.member(c.Municipality)
+		if !known || !m.in(c.Month) {
 			continue
 		}
 		months[c.Month] = true
-		if b.rows[c.Municipality] == nil {
-			b.rows[c.Municipality] = make([][]pair, b.first.MonthsUntil(last)+1)
-		}
-		b.rows[c.Municipality][b.first.MonthsUntil(c.Month)] = b.layout.of(c.Cells)
+		m.rows[b.first.MonthsUntil(c.Month)] = b.layout.of(c.Cells)
 	}
 	for _, later := range s.Later {
-		if b.takesPart(later) {
+		if m, known := b.member(later.Municipality); known && m.in(later.Month) {
 			months[later.Month] = true
 		}
 	}
@@ -132,47 +134,39 @@ func (b *Book) placeMembers(months int) {
 	if b.first.IsZero() {
 		return
 	}
-	for i := range b.members {
-		b.members[i].regions = make([]string, months)
+	for _, m := range b.members {
+		m.regions, m.rows = make([]string, months), make([][]pair, months)
 		for n := range months {
-			b.members[i].regions[n] = municipality.RegionOn(b.members[i].code, b.first.Add(n).Last())
+			m.regions[n] = municipality.RegionOn(m.code, b.first.Add(n).Last())
 		}
 	}
 }
 
-func membersOf(participations []monitoring.Participation) (members []member) {
+func membersOf(participations []monitoring.Participation) (members []*member) {
 	for _, p := range participations {
-		i, found := slices.BinarySearchFunc(members, p.Municipality, func(m member, c municipality.Code) int {
-			return compareCodes(m.code, c)
-		})
+		i, found := slices.BinarySearchFunc(members, p.Municipality, (*member).compare)
 		if !found {
-			members = slices.Insert(members, i, member{code: p.Municipality})
+			members = slices.Insert(members, i, &member{code: p.Municipality})
 		}
 		members[i].times = append(members[i].times, p)
 	}
 	return members
 }
 
-func (b *Book) takesPart(p monitoring.Pair) bool {
-	m, known := b.member(p.Municipality)
-	return known && m.in(p.Month)
-}
+func (m *member) compare(code municipality.Code) int { return compareCodes(m.code, code) }
 
-func (b *Book) member(code municipality.Code) (member, bool) {
-	i, found := slices.BinarySearchFunc(b.members, code, func(m member, c municipality.Code) int {
-		return compareCodes(m.code, c)
-	})
+func (b *Book) member(code municipality.Code) (*member, bool) {
+	i, found := slices.BinarySearchFunc(b.members, code, (*member).compare)
 	if !found {
-		return member{}, false
+		return nil, false
 	}
 	return b.members[i], true
 }
 
 // row is what a municipality delivered for a month; nil for nothing.
-func (b *Book) row(code municipality.Code, m calendar.Month) []pair {
-	rows := b.rows[code]
-	if i := b.first.MonthsUntil(m); i >= 0 && i < len(rows) {
-		return rows[i]
+func (b *Book) row(of *member, m calendar.Month) []pair {
+	if i := b.first.MonthsUntil(m); i >= 0 && i < len(of.rows) {
+		return of.rows[i]
 	}
 	return nil
 }

@@ -31,60 +31,70 @@ func (b *Book) Pooled(unit monitoring.UnitID, m calendar.Month, what monitoring.
 
 func (b *Book) counted(unit monitoring.UnitID, m calendar.Month, months int, what monitoring.Measure, o monitoring.Origin) (Count, bool) {
 	slot, known := b.layout.slots[key{what, o}]
-	members := b.membersIn(unit, m)
-	if !known || len(members) == 0 {
+	if !known {
 		return Count{}, false
 	}
-	s := b.sum(members, m, months)
-	return s.count(slot), true
+	var sum pair
+	c := b.each(unit, m, months, func(row []pair) { sum.add(row[slot]) })
+	return c.count(sum), c.participating > 0
 }
 
-// sums are the counts of all measures of a unit.
-type sums struct {
-	of                       []pair
+// coverage is who has delivered what is summed up.
+type coverage struct {
 	delivered, participating int
 	provisional              bool
 }
 
-func (b *Book) sum(members []municipality.Code, last calendar.Month, months int) sums {
-	s := sums{of: make([]pair, len(b.layout.slots)), participating: len(members)}
-	for _, code := range members {
+// each visits the rows that a unit's figures of a month, or of the months that end with it, are the sums of.
+func (b *Book) each(unit monitoring.UnitID, last calendar.Month, months int, visit func(row []pair)) (c coverage) {
+	for member := range b.membersIn(unit, last) {
+		c.participating++
 		some := false
 		for i := range months {
-			if row := b.row(code, last.Add(-i)); row != nil {
+			if row := b.row(member, last.Add(-i)); row != nil {
 				some = true
-				s.add(row)
+				visit(row)
 			}
 		}
 		if some {
-			s.delivered++
+			c.delivered++
 		}
 	}
 	for i := range months {
-		s.provisional = s.provisional || b.Provisional(last.Add(-i))
+		c.provisional = c.provisional || b.Provisional(last.Add(-i))
 	}
+	return c
+}
+
+// sums are the counts of all measures of a unit.
+type sums struct {
+	coverage
+	of []pair
+}
+
+func (b *Book) sum(unit monitoring.UnitID, last calendar.Month, months int) sums {
+	s := sums{of: make([]pair, len(b.layout.slots))}
+	s.coverage = b.each(unit, last, months, s.add)
 	return s
 }
 
 func (s *sums) add(row []pair) {
 	for i, p := range row {
-		s.of[i].num += p.num
-		s.of[i].den += p.den
+		s.of[i].add(p)
 	}
 }
 
-func (s *sums) count(slot int) Count {
-	c := Count{
-		Status: monitoring.StatusOK, Delivered: s.delivered, Participating: s.participating, Provisional: s.provisional,
-		Num: s.of[slot].num, Den: s.of[slot].den,
-	}
+func (p *pair) add(more pair) { p.num, p.den = p.num+more.num, p.den+more.den }
+
+func (c coverage) count(of pair) Count {
+	status := monitoring.StatusOK
 	switch {
-	case s.delivered == 0:
-		c.Status = monitoring.StatusMissing
-	case c.Den == 0:
-		c.Status = monitoring.StatusNoDenominator
+	case c.delivered == 0:
+		status = monitoring.StatusMissing
+	case of.den == 0:
+		status = monitoring.StatusNoDenominator
 	}
-	return c
+	return Count{Num: of.num, Den: of.den, Status: status, Delivered: c.delivered, Participating: c.participating, Provisional: c.provisional}
 }
 
 // Provisional tells whether a month is among the latest with any live delivery: registrations arrive late.
@@ -106,5 +116,6 @@ func (b *Book) Delivered() []calendar.Month { return slices.Clone(b.delivered) }
 
 // HasDelivered tells whether a municipality has a live delivery of a month in which it takes part.
 func (b *Book) HasDelivered(code municipality.Code, m calendar.Month) bool {
-	return b.row(code, m) != nil
+	member, known := b.member(code)
+	return known && b.row(member, m) != nil
 }

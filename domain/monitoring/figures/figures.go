@@ -33,8 +33,8 @@ func (b *Book) Figures(q Query) []monitoring.Figure {
 	for _, unit := range units {
 		for i := range span {
 			m := q.From.Add(i)
-			if members := b.membersIn(unit, m); len(members) > 0 {
-				list = appendFigures(list, unit, m, lines, b.sum(members, m, months))
+			if s := b.sum(unit, m, months); s.participating > 0 {
+				list = appendFigures(list, unit, m, lines, s)
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func (b *Book) linesOf(ids []monitoring.IndicatorID) []line {
 
 func appendFigures(list []monitoring.Figure, unit monitoring.UnitID, m calendar.Month, lines []line, s sums) []monitoring.Figure {
 	for _, l := range lines {
-		list = append(list, s.count(l.slot).figure(unit, m, l.indicator, l.origin))
+		list = append(list, s.count(s.of[l.slot]).figure(unit, m, l.indicator, l.origin))
 	}
 	return list
 }

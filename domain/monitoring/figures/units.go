@@ -47,34 +47,38 @@ func (b *Book) unitsOf(from, to calendar.Month) (units []monitoring.UnitID) {
 }
 
 // regionOf is the region of a municipality on the month's last day.
-func (b *Book) regionOf(m member, month calendar.Month) string {
+func (b *Book) regionOf(m *member, month calendar.Month) string {
 	if i := b.first.MonthsUntil(month); i >= 0 && i < len(m.regions) {
 		return m.regions[i]
 	}
 	return municipality.RegionOn(m.code, month.Last())
 }
 
-// membersIn are the municipalities of a unit that take part in a month.
-func (b *Book) membersIn(unit monitoring.UnitID, m calendar.Month) (codes []municipality.Code) {
-	region, regional := strings.CutPrefix(string(unit), regionPrefix)
-	if !regional && unit != monitoring.National {
-		if found, known := b.member(municipality.Code(unit)); known && found.in(m) {
-			codes = append(codes, found.code)
+// membersIn yields the municipalities of a unit that take part in a month, by code.
+func (b *Book) membersIn(unit monitoring.UnitID, m calendar.Month) func(func(*member) bool) {
+	return func(yield func(*member) bool) {
+		region, regional := strings.CutPrefix(string(unit), regionPrefix)
+		if !regional && unit != monitoring.National {
+			if found, known := b.member(municipality.Code(unit)); known && found.in(m) {
+				yield(found)
+			}
+			return
 		}
-		return codes
-	}
-	for _, member := range b.members {
-		if member.in(m) && (!regional || b.regionOf(member, m) == region) {
-			codes = append(codes, member.code)
+		for _, member := range b.members {
+			if member.in(m) && (!regional || b.regionOf(member, m) == region) && !yield(member) {
+				return
+			}
 		}
 	}
-	return codes
 }
 
 // ProjectMonth is how far a municipality is in a month: 1 is the month of enrolment. It is 0 when it does not take
 // part.
 func (b *Book) ProjectMonth(code municipality.Code, m calendar.Month) int {
-	found, _ := b.member(code)
+	found, known := b.member(code)
+	if !known {
+		return 0
+	}
 	for _, p := range found.times {
 		if p.In(m) {
 			return calendar.MonthOf(p.Enrolled).MonthsUntil(m) + 1
@@ -89,8 +93,11 @@ func (b *Book) Municipalities(m calendar.Month) []municipality.Code {
 }
 
 // Members are the municipalities of a unit that take part in a month, by code.
-func (b *Book) Members(unit monitoring.UnitID, m calendar.Month) []municipality.Code {
-	return b.membersIn(unit, m)
+func (b *Book) Members(unit monitoring.UnitID, m calendar.Month) (codes []municipality.Code) {
+	for member := range b.membersIn(unit, m) {
+		codes = append(codes, member.code)
+	}
+	return codes
 }
 
 // KnownUnit tells whether a unit can have figures at all: the nation, one of the municipalities, or a region that

@@ -11,7 +11,7 @@ import (
 // Indicators without a good direction are left out, and so are those of which nothing is judged. How early it is makes
 // no difference: nobody is called for having much.
 func Above(b *figures.Book, p *monitoring.Programme, m calendar.Month, c Circumstances) (list []Signal) {
-	j := judge{book: b, programme: p, circumstances: c, fields: map[place]field{}}
+	j := newJudge(b, p, c)
 	for _, code := range b.Municipalities(m) {
 		for _, i := range p.Indicators {
 			s, _ := j.alone(code, i, m)

@@ -17,12 +17,12 @@ func (b Background) Range(size int, below float64) (low, high int) {
 	return low + 1, high - 1
 }
 
-// Backgrounds reads backgrounds from a book; it remembers what it has worked out, and is not to be shared.
+// Backgrounds judges single figures of a book. It remembers what it has worked out of each month, and may be shared.
 type Backgrounds struct{ judge }
 
 // NewBackgrounds reads from a book.
 func NewBackgrounds(b *figures.Book, p *monitoring.Programme) *Backgrounds {
-	return &Backgrounds{judge{book: b, programme: p, fields: map[place]field{}}}
+	return &Backgrounds{newJudge(b, p, Circumstances{})}
 }
 
 // Of is the background of an indicator in a month for one municipality; for the empty code it leaves nobody out. It is
@@ -36,14 +36,13 @@ func (b *Backgrounds) Of(code municipality.Code, id monitoring.IndicatorID, m ca
 	return Background{float64(all.num-own.Num) / float64(all.den-own.Den), all.rho}, true
 }
 
-// One gives the signals of one municipality in a month, by indicator.
-func One(b *figures.Book, p *monitoring.Programme, m calendar.Month, suspended []Suspension, code municipality.Code) []Signal {
-	j := judge{book: b, programme: p, circumstances: Circumstances{Suspended: suspended}, fields: map[place]field{}}
-	var list []Signal
-	for _, indicator := range p.Indicators {
-		if s, found := j.signal(code, indicator, m); found {
-			list = append(list, s)
-		}
+// Signal is that of one municipality's indicator in a month, as it is among those of all: see [Of].
+func (b *Backgrounds) Signal(code municipality.Code, id monitoring.IndicatorID, m calendar.Month, suspended []Suspension) (Signal, bool) {
+	indicator, known := b.programme.Indicator(id)
+	if !known {
+		return Signal{}, false
 	}
-	return list
+	j := b.judge
+	j.circumstances.Suspended = suspended
+	return j.signal(code, indicator, m)
 }

@@ -35,11 +35,24 @@ func TestOneMunicipalityIsJudgedAsAmongAll(t *testing.T) {
 	all := slices.DeleteFunc(signal.Of(book, programme(t), now, signal.Circumstances{}), func(s signal.Signal) bool {
 		return s.Municipality != own || s.Indicator == ""
 	})
-	if one := signal.One(book, programme(t), now, nil, own); len(one) != 2 || !slices.Equal(one, all) {
-		t.Errorf("alone %+v\namong all %+v", one, all)
+	backgrounds := signal.NewBackgrounds(book, programme(t))
+	for _, want := range all {
+		if one, found := backgrounds.Signal(own, want.Indicator, now, nil); !found || one != want {
+			t.Errorf("alone %+v\namong all %+v", one, want)
+		}
 	}
-	paused := signal.One(book, programme(t), now, []signal.Suspension{{From: now, Indicators: []monitoring.IndicatorID{"1"}}}, own)
-	if paused[0].Level != signal.Unknown || paused[1].Level == signal.Unknown {
-		t.Errorf("paused: %+v", paused)
+	if len(all) != 2 {
+		t.Errorf("%d are judged among all", len(all))
+	}
+	suspended := []signal.Suspension{{From: now, Indicators: []monitoring.IndicatorID{"1"}}}
+	paused, _ := backgrounds.Signal(own, "1", now, suspended)
+	if other, _ := backgrounds.Signal(own, "6", now, suspended); paused.Level != signal.Unknown || other.Level == signal.Unknown {
+		t.Errorf("paused: %+v, not %+v", paused, other)
+	}
+	if again, _ := backgrounds.Signal(own, "1", now, nil); again != all[0] {
+		t.Errorf("a suspension is remembered: %+v", again)
+	}
+	if s, found := backgrounds.Signal(own, "17", now, nil); found {
+		t.Errorf("a signal of an indicator that there is not: %+v", s)
 	}
 }

@@ -2,6 +2,7 @@ package signal
 
 import (
 	"slices"
+	"sync"
 
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
@@ -17,7 +18,7 @@ func Range(m calendar.Month) figures.Range {
 // Of gives the signals of a month, ordered by municipality and indicator, those of no indicator first. A
 // municipality without a share of an indicator has no row of it.
 func Of(b *figures.Book, p *monitoring.Programme, m calendar.Month, c Circumstances) []Signal {
-	j := judge{book: b, programme: p, circumstances: c, fields: map[place]field{}}
+	j := newJudge(b, p, c)
 	var list []Signal
 	for _, code := range b.Municipalities(m) {
 		list = append(list, j.beside(code, m)...)
@@ -34,7 +35,11 @@ type judge struct {
 	book          *figures.Book
 	programme     *monitoring.Programme
 	circumstances Circumstances
-	fields        map[place]field
+	fields        *fields
+}
+
+func newJudge(b *figures.Book, p *monitoring.Programme, c Circumstances) judge {
+	return judge{book: b, programme: p, circumstances: c, fields: &fields{known: map[place]field{}}}
 }
 
 type place struct {
@@ -130,11 +135,25 @@ type field struct {
 	covered bool
 }
 
+// fields are those that have been worked out of a book.
+type fields struct {
+	mu    sync.Mutex
+	known map[place]field
+}
+
 func (j judge) field(id monitoring.IndicatorID, m calendar.Month) field {
+	j.fields.mu.Lock()
+	defer j.fields.mu.Unlock()
 	at := place{id, m}
-	if known, ok := j.fields[at]; ok {
-		return known
+	f, known := j.fields.known[at]
+	if !known {
+		f = j.everybody(id, m)
+		j.fields.known[at] = f
 	}
+	return f
+}
+
+func (j judge) everybody(id monitoring.IndicatorID, m calendar.Month) field {
 	nation, _ := j.book.Figure(monitoring.National, m, id, monitoring.OriginAll)
 	f := field{num: nation.Num, den: nation.Den, covered: 100*nation.Delivered >= Coverage*nation.Participating}
 	var counts []Count
@@ -144,6 +163,5 @@ func (j judge) field(id monitoring.IndicatorID, m calendar.Month) field {
 		}
 	}
 	f.rho = Correlation(counts)
-	j.fields[at] = f
 	return f
 }

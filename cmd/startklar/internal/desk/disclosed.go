@@ -11,6 +11,7 @@ import (
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/disclosure"
 	"startklar/domain/monitoring/figures"
+	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 	"startklar/domain/policy"
@@ -60,6 +61,7 @@ type editions struct {
 type edition struct {
 	*disclosure.Edition
 	book           *figures.Book
+	backgrounds    *signal.Backgrounds
 	delivered      view.DeliveredSoFar
 	participations []monitoring.Participation
 }
@@ -79,22 +81,28 @@ func newEditions() *editions {
 // the counts of a municipality's own citizens is logged before it returns. It is Permission for those who see no
 // figures, and for the choice of a moment by those who do not see every count.
 func (d *Desk) Figures(ctx context.Context, actor person.Actor, q FigureQuery) (*disclosure.Book, error) {
+	_, shown, err := d.figures(ctx, actor, q)
+	return shown, err
+}
+
+// figures are those of Figures, with the edition that they are shown from.
+func (d *Desk) figures(ctx context.Context, actor person.Actor, q FigureQuery) (edition, *disclosure.Book, error) {
 	if err := policy.CheckRole(actor, policy.ReadFigures); err != nil {
-		return nil, err
+		return edition{}, nil, err
 	}
 	viewer := viewerOf(actor)
 	viewer.Only = q.Units
 	if !q.AsOf.IsZero() && !viewer.Everything {
-		return nil, domain.Refuse(domain.Permission, "figures_as_of", nil)
+		return edition{}, nil, domain.Refuse(domain.Permission, "figures_as_of", nil)
 	}
 	e, err := d.edition(ctx, q.AsOf)
 	if err != nil {
-		return nil, err
+		return edition{}, nil, err
 	}
 	if err := d.logAccess(ctx, actor, q, viewer); err != nil {
-		return nil, err
+		return edition{}, nil, err
 	}
-	return e.For(viewer), nil
+	return e, e.For(viewer), nil
 }
 
 // FiguresForOutsiders returns figures as they may leave the house: as somebody sees them who sees no municipality's own
@@ -176,7 +184,7 @@ func (d *Desk) edition(ctx context.Context, asOf time.Time) (edition, error) {
 	if err != nil {
 		return edition{}, err
 	}
-	e := edition{d.monitoring.Rule.Edition(b), b, delivered, participations}
+	e := edition{d.monitoring.Rule.Edition(b), b, signal.NewBackgrounds(b, d.monitoring.Programme), delivered, participations}
 	d.editions.kept.Add(asOf.UTC(), e)
 	return e, nil
 }

@@ -2,13 +2,11 @@ package desk
 
 import (
 	"context"
-	"slices"
 
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/annotation"
 	"startklar/domain/monitoring/disclosure"
-	"startklar/domain/monitoring/figures"
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -18,39 +16,27 @@ import (
 // rules of signals draw, and the levels of those whose counts the actor sees. Limits tell of everybody together and
 // are shown where the nation's figure is; no other municipality's place among them can be had from here.
 //
-// It works things out when they are asked for, and is one request's own.
+// What it works out of the figures is kept with them.
 type Spread struct {
 	*disclosure.Book
 	// Annotations are the dated events of the same moment, by their first month.
 	Annotations []annotation.Listed
 
-	programme   *monitoring.Programme
-	book        *figures.Book
 	backgrounds *signal.Backgrounds
-	signals     map[spreadKey][]signal.Signal
-}
-
-type spreadKey struct {
-	code  municipality.Code
-	month calendar.Month
+	suspended   []signal.Suspension
 }
 
 // Spread returns figures with their surroundings: see Figures, which decides who may ask and logs it.
 func (d *Desk) Spread(ctx context.Context, actor person.Actor, q FigureQuery) (*Spread, error) {
-	shown, err := d.Figures(ctx, actor, q)
+	e, shown, err := d.figures(ctx, actor, q)
 	if err != nil {
 		return nil, err
 	}
-	e, err := d.edition(ctx, q.AsOf)
+	events, err := d.Annotations(ctx, actor, q.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	s := &Spread{
-		Book: shown, programme: d.monitoring.Programme, book: e.book, signals: map[spreadKey][]signal.Signal{},
-		backgrounds: signal.NewBackgrounds(e.book, d.monitoring.Programme),
-	}
-	s.Annotations, err = d.Annotations(ctx, actor, q.AsOf)
-	return s, err
+	return &Spread{Book: shown, Annotations: events, backgrounds: e.backgrounds, suspended: annotation.Suspensions(events)}, nil
 }
 
 // Background is what a municipality's share of an indicator is looked at against; for the empty code, everybody's. It
@@ -72,17 +58,7 @@ func (s *Spread) Signal(code municipality.Code, id monitoring.IndicatorID, m cal
 	if s.Provisional(m) || !s.shows(code, id, m) {
 		return signal.Signal{}, false
 	}
-	at := spreadKey{code, m}
-	list, known := s.signals[at]
-	if !known {
-		list = signal.One(s.book, s.programme, m, annotation.Suspensions(s.Annotations), code)
-		s.signals[at] = list
-	}
-	n := slices.IndexFunc(list, func(one signal.Signal) bool { return one.Indicator == id })
-	if n < 0 {
-		return signal.Signal{}, false
-	}
-	return list[n], true
+	return s.backgrounds.Signal(code, id, m, s.suspended)
 }
 
 // shows tells whether the actor sees a municipality's share of an indicator.
