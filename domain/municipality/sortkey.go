@@ -31,4 +31,20 @@ func SortKey(name string) []byte {
 }
 
 // Compare orders two names by their [SortKey]: -1, 0 or +1.
-func Compare(a, b string) int { return bytes.Compare(SortKey(a), SortKey(b)) }
+func Compare(a, b string) int { return bytes.Compare(keyOf(a), keyOf(b)) }
+
+// keyOf is the key of a name; those of the municipalities, which every list is ordered by, are kept.
+func keyOf(name string) []byte {
+	if key, kept := municipalityKeys()[name]; kept {
+		return key
+	}
+	return SortKey(name)
+}
+
+var municipalityKeys = sync.OnceValue(func() map[string][]byte {
+	keys := map[string][]byte{}
+	for _, m := range All() {
+		keys[m.Name] = SortKey(m.Name)
+	}
+	return keys
+})

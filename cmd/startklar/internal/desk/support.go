@@ -12,7 +12,6 @@ import (
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/annotation"
 	"startklar/domain/monitoring/disclosure"
-	"startklar/domain/monitoring/figures"
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -116,13 +115,16 @@ func (d *Desk) logSupport(ctx context.Context, actor person.Actor, proposals []v
 	return d.logAccess(ctx, actor, look, disclosure.Viewer{Everything: true})
 }
 
-// Settled is the newest settled month of a programme; zero while there is none.
-func (d *Desk) Settled(ctx context.Context, actor person.Actor, p *monitoring.Programme) (calendar.Month, error) {
-	b, err := d.Book(ctx, actor, p, figures.Range{Measures: []monitoring.Measure{}})
+// Settled is the newest settled month; zero while there is none.
+func (d *Desk) Settled(ctx context.Context, actor person.Actor) (calendar.Month, error) {
+	if err := policy.CheckRole(actor, policy.ReadCounts); err != nil {
+		return calendar.Month{}, err
+	}
+	e, err := d.edition(ctx, time.Time{})
 	if err != nil {
 		return calendar.Month{}, err
 	}
-	return b.Settled(), nil
+	return e.book.Settled(), nil
 }
 
 // freeze adds to a case that is being opened the municipality's figures of the newest settled month with what the rules
@@ -132,7 +134,7 @@ func (d *Desk) freeze(ctx context.Context, actor person.Actor, c followup.OpenCa
 		return c, nil // which is refused
 	}
 	p := d.monitoring.Programme
-	m, err := d.Settled(ctx, actor, p)
+	m, err := d.Settled(ctx, actor)
 	if err != nil || m.IsZero() {
 		return c, err
 	}
@@ -144,11 +146,11 @@ func (d *Desk) freeze(ctx context.Context, actor person.Actor, c followup.OpenCa
 
 // WhomToAsk are the figures of a month that chance explains poorly because they are high: whoever has them can be asked
 // to share what they do.
-func (d *Desk) WhomToAsk(ctx context.Context, actor person.Actor, p *monitoring.Programme, m calendar.Month) ([]signal.Signal, error) {
+func (d *Desk) WhomToAsk(ctx context.Context, actor person.Actor, m calendar.Month) ([]signal.Signal, error) {
 	if err := policy.CheckRole(actor, policy.FollowUp); err != nil {
 		return nil, err
 	}
-	book, err := d.Book(ctx, actor, p, figures.Range{From: m, To: m})
+	book, err := d.Counts(ctx, actor, FigureQuery{What: "counts", From: m, To: m})
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +158,7 @@ func (d *Desk) WhomToAsk(ctx context.Context, actor person.Actor, p *monitoring.
 	if err != nil {
 		return nil, err
 	}
-	return signal.Above(book, p, m, signal.Circumstances{Suspended: annotation.Suspensions(events)}), nil
+	return signal.Above(book, d.monitoring.Programme, m, signal.Circumstances{Suspended: annotation.Suspensions(events)}), nil
 }
 
 // DaysOverdue tells how late the most overdue step of each municipality's journey of a programme is; municipalities

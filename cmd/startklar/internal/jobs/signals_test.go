@@ -305,12 +305,12 @@ func TestWhoHasMuchIsListedForTheAgencyAlone(t *testing.T) {
 		w.everybody(month(m), 180)
 	}
 	officer := person.Actor{ID: "star", Role: person.NationalOfficer}
-	found, err := w.Desk.WhomToAsk(t.Context(), officer, w.Monitoring, month(time.July))
+	found, err := w.Desk.WhomToAsk(t.Context(), officer, month(time.July))
 	if err != nil || len(found) != 1 || found[0].Municipality != w.codes[0] || found[0].Num != 180 {
 		t.Errorf("%+v, %v", found, err)
 	}
 	for _, role := range []person.Role{person.ProcessConsultant, person.MunicipalLeader, person.Administrator} {
-		if _, err := w.Desk.WhomToAsk(t.Context(), person.Actor{ID: "x", Role: role, Municipalities: w.codes}, w.Monitoring, month(time.July)); domain.CodeOf(err) != domain.Permission {
+		if _, err := w.Desk.WhomToAsk(t.Context(), person.Actor{ID: "x", Role: role, Municipalities: w.codes}, month(time.July)); domain.CodeOf(err) != domain.Permission {
 			t.Errorf("%s: %v", role, err)
 		}
 	}

@@ -28,8 +28,8 @@ type SupportDesk interface {
 	Support(ctx context.Context, actor person.Actor, q view.SupportQuery, year int) (desk.Support, error)
 	SupportOf(ctx context.Context, actor person.Actor, code municipality.Code) (followup.State, error)
 	SupportHistory(ctx context.Context, actor person.Actor, code municipality.Code, number int) ([]desk.SupportEvent, error)
-	Settled(ctx context.Context, actor person.Actor, p *monitoring.Programme) (calendar.Month, error)
-	WhomToAsk(ctx context.Context, actor person.Actor, p *monitoring.Programme, m calendar.Month) ([]signal.Signal, error)
+	Settled(ctx context.Context, actor person.Actor) (calendar.Month, error)
+	WhomToAsk(ctx context.Context, actor person.Actor, m calendar.Month) ([]signal.Signal, error)
 }
 
 const (

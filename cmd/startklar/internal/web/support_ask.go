@@ -21,13 +21,13 @@ func (s *server) whomToAskPage(c echo.Context) error {
 	if err := policy.CheckRole(w.actor, policy.FollowUp); err != nil {
 		return err
 	}
-	month, err := s.Desk.Settled(w.ctx, w.actor, s.Monitoring)
+	month, err := s.Desk.Settled(w.ctx, w.actor)
 	if err != nil {
 		return err
 	}
 	var found []signal.Signal
 	if !month.IsZero() {
-		if found, err = s.Desk.WhomToAsk(w.ctx, w.actor, s.Monitoring, month); err != nil {
+		if found, err = s.Desk.WhomToAsk(w.ctx, w.actor, month); err != nil {
 			return err
 		}
 	}
