@@ -1,6 +1,7 @@
 package monitoring
 
 import (
+	"strings"
 	"time"
 
 	"startklar/domain/calendar"
@@ -20,7 +21,13 @@ const (
 )
 
 // Part names the exclusive part that a fact of a stacked indicator has, such as "3:paid_hours".
-func Part(id IndicatorID, f Fact) Measure { return Measure(string(id) + ":" + string(f)) }
+func Part(id IndicatorID, f Fact) Measure { return Measure(string(id) + partMark + string(f)) }
+
+// IsPart tells whether the measure is an exclusive part of a stacked indicator.
+func (m Measure) IsPart() bool { return strings.Contains(string(m), partMark) }
+
+// partMark stands between an indicator and a fact.
+const partMark = ":"
 
 // Cell is a count pair: n of N citizens of one municipality in one month. 0 ≤ n ≤ N.
 type Cell struct {

@@ -41,7 +41,8 @@
 // because each municipality knows its own numbers: with one partner alone that one could tell the other's.
 //
 // As long as a number is not proven uncertain, the cheapest move that would prove it is taken: the one that hides the
-// fewest further cells, and of the smallest units. A region's total is hidden only if no partner in the region will
+// fewest further cells, and of the smallest units; an indicator weighs as much as several of its parts and origins, and
+// a group more than that. A region's total is hidden only if no partner in the region will
 // do, the nation's last. Everything is taken in a fixed order, so that the same table gives the same pattern.
 //
 // The attacker is assumed to know the rule, that numbers of citizens are whole and not negative, and which of a

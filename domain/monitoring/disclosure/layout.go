@@ -28,6 +28,25 @@ type cell struct {
 	den bool
 }
 
+// The weights: an indicator is worth several of its parts and origins, and a group, without which no share of it can
+// be shown, several indicators.
+const (
+	weightPart      = 1
+	weightIndicator = 6
+	weightGroup     = 36
+)
+
+func (c cell) weight() float64 {
+	switch {
+	case slices.Contains(monitoring.AllGroups(), monitoring.Group(c.measure)):
+		return weightGroup
+	case c.origin != monitoring.OriginAll || c.measure.IsPart():
+		return weightPart
+	default:
+		return weightIndicator
+	}
+}
+
 // needs are the columns that must be shown for a measure's n, and for its N, to be known.
 type needs struct{ num, den columns }
 
@@ -39,6 +58,8 @@ type layout struct {
 	needs      map[key]needs
 	quantities []quantity
 	moves      []move
+	// weights tell how much is lost with each column.
+	weights []float64
 	// effects are the changes of the quantities by each move, all others being none.
 	effects [][]effect
 	// touching are the moves that change a quantity.
@@ -80,6 +101,9 @@ func newLayout(p *monitoring.Programme) (*layout, error) {
 	b.people()
 	if len(b.cells) > maxColumns {
 		b.problems = append(b.problems, fmt.Errorf("disclosure: %d counts are more than %d", len(b.cells), maxColumns))
+	}
+	for _, c := range b.cells {
+		b.weights = append(b.weights, c.weight())
 	}
 	b.connect()
 	return b.layout, errors.Join(b.problems...)

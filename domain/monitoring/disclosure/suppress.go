@@ -100,7 +100,7 @@ func (t *table) alone(n, m int) bool {
 }
 
 // The costs of hiding one number: as few as possible, of the smallest units, and a region's or the nation's only
-// where nothing else helps.
+// where nothing else helps. Each column has its weight besides.
 const (
 	costNumber = 1_000_000
 	costRegion = 50 * costNumber
@@ -115,21 +115,21 @@ func (t *table) cost(n, m int) float64 {
 	}
 	total := 0.0
 	for column := range bitsOf(t.moves[m].touches &^ u.hidden) {
-		total += costNumber + float64(u.row[column])
+		total += costNumber*t.weights[column] + float64(u.row[column])
 	}
 	return total
 }
 
 func (t *table) costRegion(r, m int) (total float64) {
-	for range bitsOf(t.moves[m].touches &^ t.regions[r].hidden) {
-		total += costRegion
+	for column := range bitsOf(t.moves[m].touches &^ t.regions[r].hidden) {
+		total += costRegion * t.weights[column]
 	}
 	return total
 }
 
 func (t *table) costNation(m int) (total float64) {
-	for range bitsOf(t.moves[m].touches &^ t.nation) {
-		total += costNation
+	for column := range bitsOf(t.moves[m].touches &^ t.nation) {
+		total += costNation * t.weights[column]
 	}
 	return total
 }
