@@ -12,6 +12,6 @@ import (
 func BenchmarkMonth(b *testing.B) {
 	book, r := national(rand.New(rand.NewPCG(0, 98)), 98, 1).book(b), rule(b)
 	for b.Loop() {
-		r.Edition(book).For(disclosure.Outsiders()).Count(monitoring.National, january, "P", "")
+		disclosure.Afresh(r).Edition(book).For(disclosure.Outsiders()).Count(monitoring.National, january, "P", "")
 	}
 }

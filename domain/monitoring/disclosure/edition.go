@@ -1,6 +1,8 @@
 package disclosure
 
 import (
+	"context"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -9,6 +11,8 @@ import (
 	"startklar/domain/monitoring/figures"
 	"startklar/domain/municipality"
 	"startklar/domain/view"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Edition is a book of figures with what is hidden of it. It may be shared: what is hidden of a month is worked out
@@ -18,22 +22,41 @@ type Edition struct {
 	book *figures.Book
 
 	mu       sync.Mutex
-	patterns map[calendar.Month]*pattern
+	patterns map[calendar.Month]func() *pattern
 }
 
 // Edition puts the rule before a book.
 func (r *Rule) Edition(b *figures.Book) *Edition {
-	return &Edition{rule: r, book: b, patterns: map[calendar.Month]*pattern{}}
+	return &Edition{rule: r, book: b, patterns: map[calendar.Month]func() *pattern{}}
 }
 
 // pattern is what is hidden of a month.
 func (e *Edition) pattern(m calendar.Month) *pattern {
 	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.patterns[m] == nil {
-		e.patterns[m] = e.rule.pattern(e.book, m)
+	of := e.patterns[m]
+	if of == nil {
+		of = sync.OnceValue(func() *pattern { return e.rule.pattern(e.book, m) })
+		e.patterns[m] = of
 	}
-	return e.patterns[m]
+	e.mu.Unlock()
+	return of()
+}
+
+// Prepare works out what is hidden of every delivered month, the newest first and several at the same time, so that
+// nobody who looks has to wait for it. It is the context's error if that ends before.
+func (e *Edition) Prepare(ctx context.Context) error {
+	workers, ctx := errgroup.WithContext(ctx)
+	workers.SetLimit(runtime.GOMAXPROCS(0))
+	for _, m := range slices.Backward(e.book.Delivered()) {
+		workers.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			e.pattern(m)
+			return nil
+		})
+	}
+	return workers.Wait()
 }
 
 // Book is an edition as one viewer may see it: the only way to its figures.

@@ -22,40 +22,51 @@ type pattern struct {
 	fewDeliverers map[monitoring.UnitID]bool
 }
 
-// pattern works out what is hidden of a month.
-func (r *Rule) pattern(b *figures.Book, m calendar.Month) *pattern {
-	p := &pattern{
-		units: map[municipality.Code]columns{}, regions: map[string]columns{},
-		deliverers: map[string][]municipality.Code{}, fewDeliverers: map[monitoring.UnitID]bool{},
-	}
-	var rows [][]int
-	var regionOf []int
-	var names []string
+// delivered is a month as the rule reads it: all that its pattern follows from.
+type delivered struct {
+	codes []municipality.Code
+	// rows are the municipalities' columns, regionOf the place of their region among names.
+	rows     [][]int
+	regionOf []int
+	names    []string
+}
+
+// read reads a month of a book.
+func (r *Rule) read(b *figures.Book, m calendar.Month) (d delivered) {
 	for _, code := range b.Municipalities(m) {
 		if !b.HasDelivered(code, m) {
 			continue
 		}
 		name := municipality.RegionOn(code, m.Last())
-		at := slices.Index(names, name)
+		at := slices.Index(d.names, name)
 		if at < 0 {
-			at, names = len(names), append(names, name)
+			at, d.names = len(d.names), append(d.names, name)
 		}
-		rows, regionOf = append(rows, r.row(b, code, m)), append(regionOf, at)
-		p.nationwide = append(p.nationwide, code)
-		p.deliverers[name] = append(p.deliverers[name], code)
+		d.codes, d.rows, d.regionOf = append(d.codes, code), append(d.rows, r.row(b, code, m)), append(d.regionOf, at)
 	}
-	t := newTable(r.layout, r.threshold, rows, regionOf)
+	return d
+}
+
+// work works out what is hidden of a month.
+func (r *Rule) work(d delivered) *pattern {
+	p := &pattern{
+		units: map[municipality.Code]columns{}, regions: map[string]columns{}, nationwide: d.codes,
+		deliverers: map[string][]municipality.Code{}, fewDeliverers: map[monitoring.UnitID]bool{},
+	}
+	t := newTable(r.layout, r.threshold, d.rows, d.regionOf)
 	t.few(leastDeliverers)
 	r.hide(t)
-	for n, code := range p.nationwide {
+	for n, code := range d.codes {
+		name := d.names[d.regionOf[n]]
 		p.units[code] = t.units[n].hidden
+		p.deliverers[name] = append(p.deliverers[name], code)
 	}
-	for n, name := range names {
+	for n, name := range d.names {
 		p.regions[name] = t.regions[n].hidden
 		p.fewDeliverers[monitoring.RegionUnit(name)] = len(p.deliverers[name]) < leastDeliverers
 	}
 	p.nation = t.nation
-	p.fewDeliverers[monitoring.National] = len(rows) < leastDeliverers
+	p.fewDeliverers[monitoring.National] = len(d.rows) < leastDeliverers
 	return p
 }
 

@@ -15,12 +15,13 @@ const (
 // leastDeliverers is how many municipalities have to have delivered before a region or the nation is shown.
 const leastDeliverers = 5
 
-// Rule hides numbers of a programme. It never changes and may be shared.
+// Rule hides numbers of a programme. It remembers what it has worked out, and may be shared.
 type Rule struct {
 	*layout
 	threshold int
 	// hide hides what has to be hidden of a table.
-	hide func(*table)
+	hide     func(*table)
+	patterns *patterns
 }
 
 // NewRule returns an error for a threshold below the least, and for a programme that counts in a way that the rule
@@ -33,5 +34,5 @@ func NewRule(p *monitoring.Programme, threshold int) (*Rule, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Rule{l, threshold, (*table).suppress}, nil
+	return &Rule{l, threshold, (*table).suppress, newPatterns()}, nil
 }

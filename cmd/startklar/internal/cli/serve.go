@@ -21,6 +21,9 @@ import (
 	"startklar/workflow/journal"
 )
 
+// lookForDeliveries is how often it is looked whether deliveries have come, by this process or another.
+const lookForDeliveries = 2 * time.Second
+
 type serveCommand struct {
 	Listen string `placeholder:"HOST:PORT" help:"Where to listen; port 0 lets the system choose. Default: the setting server.listen, which is ${listen_default} unless set."`
 	Demo   bool   `help:"Open the demo door: whoever comes may choose whom to be. Fills nothing."`
@@ -65,6 +68,7 @@ func (c serveCommand) Run(s *session) error {
 	}
 	fmt.Fprintln(s.stdout, addressOf(listener))
 	go schedule.Run(s.ctx)
+	go a.Desk.KeepReady(s.ctx, lookForDeliveries, func(err error) { log.Error("figures are not ready", "error", err) })
 	return serve(s.ctx, listener, newServer(settings.Server, handler, log), settings.Server.ShutdownGrace, log)
 }
 

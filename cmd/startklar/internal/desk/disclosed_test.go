@@ -31,8 +31,13 @@ var (
 // withFigures is a store in which eleven municipalities of Nordjylland, and Odense, have delivered three months.
 func withFigures(t *testing.T) *app.App {
 	t.Helper()
+	return withFiguresIn(t, storetest.SQLite(t))
+}
+
+func withFiguresIn(t *testing.T, url string) *app.App {
+	t.Helper()
 	a, err := app.Open(t.Context(), app.Options{
-		URL: storetest.SQLite(t), MaxBatch: 8, CacheStreams: 8, ReadConnections: 2, Clock: func() time.Time { return looked },
+		URL: url, MaxBatch: 8, CacheStreams: 8, ReadConnections: 2, Clock: func() time.Time { return looked },
 	})
 	if err != nil {
 		t.Fatal(err)
