@@ -3,7 +3,10 @@ package main_test
 import (
 	"testing"
 
+	"startklar/domain/followup"
 	"startklar/domain/meeting"
+	"startklar/domain/monitoring"
+	"startklar/domain/statement"
 	"startklar/domain/view"
 	"startklar/templates/catalogue"
 	"startklar/workflow"
@@ -18,6 +21,12 @@ func TestEveryStateHasAWord(t *testing.T) {
 		"proposal.state.":  words(workflow.AllProposalStates()[1:]), // a draft is its writer's alone
 		"proposal.source.": words(workflow.AllProposalSources()),
 		"messages.show.":   words(view.AllInboxShows()),
+
+		"deliveries.":       words(monitoring.AllTimeliness()),
+		"figure.withheld.":  words(view.AllWithheld()),
+		"statement.phase.":  words(statement.AllPhases()),
+		"statement.task.":   words(statement.AllTasks()),
+		"support.proposal.": words(followup.AllProposalStates()),
 	} {
 		for _, state := range states {
 			for _, lang := range catalogue.Langs() {

@@ -161,6 +161,17 @@ func TestAProposalIsMadeOncePerChangeOfState(t *testing.T) {
 	}
 }
 
+// Whatever a month says, only a signal that proposes makes a proposal.
+func TestOnlyAStandingThatProposesMakesAProposal(t *testing.T) {
+	for _, standing := range followup.AllStandings() {
+		s := newStream(t)
+		s.judge(seen("6", january, standing))
+		if made := len(s.proposals()) > 0; made != (standing == followup.Proposing) {
+			t.Errorf("%s: %v", standing, s.proposals())
+		}
+	}
+}
+
 // Months that were missed are told in one command: what one of them says decides what the next one means.
 func TestSeveralMonthsInOneCommandAreJudgedInTheirOrder(t *testing.T) {
 	const P, C = followup.Proposing, followup.Clear

@@ -46,9 +46,6 @@ type Source struct {
 	Journeys map[municipality.Code][]Step
 }
 
-// Range is what the book of a source must hold.
-func Range(m calendar.Month, asOf time.Time) figures.Range { return figures.Range{To: m, AsOf: asOf} }
-
 // Of makes the statement of a municipality that takes part in the month.
 func (s Source) Of(code municipality.Code) Content {
 	unit := monitoring.UnitID(code)
@@ -182,7 +179,9 @@ func (s Source) result(unit monitoring.UnitID, outside bool) Result {
 			r.Targets = append(r.Targets, r.target(percent))
 		}
 		for _, at.Month = range s.Book.Delivered() {
-			if c := s.count(at); !at.Month.After(s.Month) && c.Known() && !(outside && c.Closed) {
+			c := s.count(at)
+			shown := !outside || !c.Closed
+			if !at.Month.After(s.Month) && c.Known() && shown {
 				r.see(at.Month, c)
 			}
 		}
