@@ -1,6 +1,9 @@
 package disclosure
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // setExposed tells whether a quantity of a sum could be told: by everybody, or by the one unit that knows the rest.
 func (t *table) setExposed(s *set, q int) bool {
@@ -16,8 +19,8 @@ func (t *table) setExposed(s *set, q int) bool {
 	}
 	w := witnesses{}
 	for _, m := range t.touching[q] {
-		for n := range t.units {
-			if t.ready[m].has(n) && t.seen(s, n, m, &w) {
+		for n := range t.ready[m].all() {
+			if t.seen(s, n, m, &w) {
 				return false
 			}
 		}
@@ -50,35 +53,34 @@ func (w *witnesses) add(units ...int) bool {
 	return len(left) == 0
 }
 
-// seen looks for ways in which a move of one unit changes a sum, until there are enough.
+// seen looks for ways in which a move of one unit changes a sum, until there are enough. Who undoes it is on the other
+// side of the sum, and in the same region unless the regions' own numbers hide the move.
 func (t *table) seen(s *set, n, m int, w *witnesses) bool {
 	if n == s.without {
 		return false
 	}
-	if s.of.has(n) && t.alone(n, m) && s.enough(w, n) {
+	inside := s.of.has(n)
+	if inside && t.alone(n, m) && s.enough(w, n) {
 		return true
 	}
-	if !t.freeIn(t.units[n].region, m) {
-		return t.seenInRegion(s, n, m, w)
-	}
-	for other := range t.units {
-		if other == s.without || s.of.has(n) == s.of.has(other) || !t.ready[reversed(m)].has(other) {
-			continue
+	back, near := t.ready[reversed(m)], t.regions[t.units[n].region].units
+	far := t.freeIn(t.units[n].region, m)
+	for i := range back {
+		others := back[i] &^ s.of[i]
+		if !inside {
+			others = back[i] & s.of[i]
 		}
-		near := t.units[n].region == t.units[other].region
-		if (near || t.freeIn(t.units[other].region, m)) && s.enough(w, n, other) {
-			return true
+		if !far {
+			others &= near[i]
 		}
-	}
-	return false
-}
-
-// seenInRegion is for a set that parts a region: what is left of it for one unit.
-func (t *table) seenInRegion(s *set, n, m int, w *witnesses) bool {
-	for other := range t.units {
-		near := t.units[n].region == t.units[other].region
-		if near && other != s.without && s.of.has(n) != s.of.has(other) && t.ready[reversed(m)].has(other) && s.enough(w, n, other) {
-			return true
+		for ; others != 0; others &= others - 1 {
+			other := 64*i + bits.TrailingZeros64(others)
+			if other == s.without || !near.has(other) && !t.freeIn(t.units[other].region, m) {
+				continue
+			}
+			if s.enough(w, n, other) {
+				return true
+			}
 		}
 	}
 	return false
@@ -90,13 +92,13 @@ func (s *set) enough(w *witnesses, units ...int) bool { return w.add(units...) |
 // obscureSet makes a quantity of a sum less certain in the cheapest way that is not taken yet.
 func (t *table) obscureSet(s *set, q int) {
 	best := noWay()
+	c := t.newCosts()
 	for _, m := range t.touching[q] {
-		for n := range t.units {
-			own := t.cost(n, m)
-			if n == s.without || own > best.cost {
-				continue
+		t.price(c, s, m)
+		for n, own := range c.own {
+			if n != s.without && own <= best.cost && !math.IsInf(own, 1) {
+				c.cheapest(t, s, n, m, &best)
 			}
-			t.cheapest(s, n, m, own, &best)
 		}
 	}
 	if math.IsInf(best.cost, 1) && t.loosenAll() {
@@ -105,24 +107,77 @@ func (t *table) obscureSet(s *set, q int) {
 	t.take(best)
 }
 
-func (t *table) cheapest(s *set, n, m int, own float64, best *way) {
-	dear := func(cost float64) float64 {
-		if cost == 0 {
-			return math.Inf(1) // taken already, and not enough
-		}
-		return cost
+// costs are what a move costs everybody: own to make it, back to undo it.
+type costs struct {
+	own, back []float64
+	regions   []float64
+	nation    float64
+	// inside and outside are the least cost of undoing it in each region, of the units in a sum and of the others.
+	inside, outside []float64
+}
+
+func (t *table) newCosts() *costs {
+	units, regions := len(t.units), len(t.regions)
+	return &costs{
+		own: make([]float64, units), back: make([]float64, units),
+		regions: make([]float64, regions), inside: make([]float64, regions), outside: make([]float64, regions),
 	}
-	if s.of.has(n) {
-		best.better(n, -1, m, dear(own+t.costAlone(n, m)))
+}
+
+func (t *table) price(c *costs, s *set, m int) {
+	c.nation = t.costNation(m)
+	for r := range t.regions {
+		c.regions[r], c.inside[r], c.outside[r] = t.costRegion(r, m), math.Inf(1), math.Inf(1)
 	}
-	for other := range t.units {
-		if other == s.without || s.of.has(n) == s.of.has(other) {
+	for n := range t.units {
+		c.own[n], c.back[n] = t.cost(n, m), t.cost(n, reversed(m))
+		if n == s.without {
 			continue
 		}
-		if cost := own + t.cost(other, reversed(m)); cost < best.cost {
-			best.better(n, other, m, dear(cost+t.costBetween(n, other, m)))
+		least := &c.outside[t.units[n].region]
+		if s.of.has(n) {
+			least = &c.inside[t.units[n].region]
+		}
+		*least = min(*least, c.back[n])
+	}
+}
+
+// cheapest looks for a cheaper way in which one unit makes a move: of equal ones that with the first who undoes it.
+func (c *costs) cheapest(t *table, s *set, n, m int, best *way) {
+	inside, region, least := s.of.has(n), t.units[n].region, c.inside
+	if inside {
+		best.better(n, -1, m, dear(c.own[n]+c.regions[region]+c.nation))
+		least = c.outside
+	}
+	found := way{n, len(t.units), m, best.cost}
+	for r := range t.regions {
+		cost := c.own[n]
+		if r != region {
+			cost += c.regions[region] + c.regions[r]
+		}
+		if cost+least[r] >= best.cost {
+			continue // nobody in the region is cheap enough
+		}
+		for other := range t.regions[r].units.all() {
+			if other == s.without || s.of.has(other) == inside {
+				continue
+			}
+			if all := dear(cost + c.back[other]); all < found.cost || all == found.cost && all < best.cost && other < found.other {
+				found.other, found.cost = other, all
+			}
 		}
 	}
+	if found.cost < best.cost {
+		*best = found
+	}
+}
+
+// dear is what a way costs: one that costs nothing is taken already, and was not enough.
+func dear(cost float64) float64 {
+	if cost == 0 {
+		return math.Inf(1)
+	}
+	return cost
 }
 
 // hideAll shows nothing of the table: there is no population but the true one that its visible numbers would fit.

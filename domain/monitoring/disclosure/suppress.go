@@ -1,6 +1,9 @@
 package disclosure
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // suppress hides what has to be hidden: first what is small, then as little more as makes every hidden number
 // uncertain.
@@ -114,7 +117,8 @@ func (t *table) cost(n, m int) float64 {
 		return math.Inf(1)
 	}
 	total := 0.0
-	for column := range bitsOf(t.moves[m].touches &^ u.hidden) {
+	for more := t.moves[m].touches &^ u.hidden; more != 0; more &= more - 1 {
+		column := bits.TrailingZeros64(uint64(more))
 		total += costNumber*t.weights[column] + float64(u.row[column])
 	}
 	return total

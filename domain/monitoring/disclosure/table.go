@@ -70,6 +70,19 @@ func (s members) add(n int)      { s[n/64] |= 1 << (n % 64) }
 func (s members) remove(n int)   { s[n/64] &^= 1 << (n % 64) }
 func (s members) has(n int) bool { return s[n/64]&(1<<(n%64)) != 0 }
 
+// all yields the members, rising.
+func (s members) all() func(func(int) bool) {
+	return func(yield func(int) bool) {
+		for i, word := range s {
+			for ; word != 0; word &= word - 1 {
+				if !yield(64*i + bits.TrailingZeros64(word)) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // first is the least member of a set that has some.
 func (s members) first() int {
 	for i, word := range s {
