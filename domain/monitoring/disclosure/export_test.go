@@ -2,13 +2,6 @@ package disclosure
 
 import "sync/atomic"
 
-// PrimaryOnly is the rule without secondary suppression, to show that the attack of the tests finds what is left.
-func PrimaryOnly(r *Rule) *Rule {
-	only := *r
-	only.hide, only.patterns = (*table).primary, newPatterns()
-	return &only
-}
-
 // Afresh is the rule with nothing remembered.
 func Afresh(r *Rule) *Rule {
 	afresh := *r

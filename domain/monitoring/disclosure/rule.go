@@ -36,3 +36,11 @@ func NewRule(p *monitoring.Programme, threshold int) (*Rule, error) {
 	}
 	return &Rule{l, threshold, (*table).suppress, newPatterns()}, nil
 }
+
+// PrimaryOnly is the rule without secondary suppression. It protects nobody: the tests show with it that an attack
+// finds what is left, and nothing else may use it.
+func (r *Rule) PrimaryOnly() *Rule {
+	only := *r
+	only.hide, only.patterns = (*table).primary, newPatterns()
+	return &only
+}

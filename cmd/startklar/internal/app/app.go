@@ -19,6 +19,7 @@ import (
 	"startklar/domain/message"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/annotation"
+	"startklar/domain/monitoring/disclosure"
 	deliveries "startklar/domain/monitoring/intake"
 	"startklar/domain/monitoring/uploads"
 	"startklar/domain/roster"
@@ -46,6 +47,8 @@ type Options struct {
 	ReadConnections int
 	// Threshold is the smallest count that outsiders may see; 0 is the usual one.
 	Threshold int
+	// Rule changes what outsiders see, for tests that attack it; nil changes nothing.
+	Rule func(*disclosure.Rule) *disclosure.Rule
 	// Log defaults to saying nothing.
 	Log *slog.Logger
 }

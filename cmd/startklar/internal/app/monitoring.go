@@ -43,6 +43,9 @@ func (a *App) withMonitoring(o Options) (err error) {
 	if err != nil {
 		return err
 	}
+	if o.Rule != nil {
+		rule = o.Rule(rule)
+	}
 	a.Desk = desk.New(a.Door, reads{a.Store, a.Library}, desk.Monitoring{Programme: a.Monitoring, Rule: rule, Clock: o.Clock})
 	a.Intake = &intake.Service{Desk: a.Desk, Programme: a.Monitoring, Clock: o.Clock, After: a.afterDeliveries(o.Clock)}
 	return nil

@@ -1,4 +1,4 @@
-package disclosure_test
+package attack
 
 import "math"
 
