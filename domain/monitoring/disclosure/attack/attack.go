@@ -46,7 +46,9 @@ type Target struct {
 	// Unit is the municipality, region or nation that it is of; Value what it truly is.
 	Unit  monitoring.UnitID
 	Value int
-	x     int
+	// Number is the published number that it would be; zero for what is left of one.
+	Number Number
+	x      int
 }
 
 func (t Target) String() string { return fmt.Sprintf("%s %s", t.Unit, t.Name) }
@@ -213,7 +215,7 @@ func (a *Attack) complements(unit monitoring.UnitID, counted map[Number]int, str
 		c := a.unknown(int(a.at[of]-a.at[n]), 0, many)
 		a.zero(map[int]float64{n: 1, c: 1, of: -1})
 		if small(a.at[c]) {
-			a.target(name, c, unit)
+			a.Targets = append(a.Targets, Target{Name: name, Unit: unit, Value: int(a.at[c]), x: c})
 			if strict && !group && a.low[n] < a.high[n] {
 				a.low[c], a.high[c] = 1, disclosure.DefaultThreshold-1
 			}
@@ -239,14 +241,10 @@ func (a *Attack) publish(unit monitoring.UnitID, k Number, x int, strict bool) {
 		a.low[x], a.high[x] = a.at[x], a.at[x]
 		return
 	}
-	a.target(fmt.Sprint(k), x, unit)
+	a.Targets = append(a.Targets, Target{Name: fmt.Sprint(k), Unit: unit, Value: int(a.at[x]), Number: k, x: x})
 	if strict && small(a.at[x]) && k.Measure != "unmarked" {
 		a.low[x], a.high[x] = 1, disclosure.DefaultThreshold-1
 	}
-}
-
-func (a *Attack) target(name string, x int, unit monitoring.UnitID) {
-	a.Targets = append(a.Targets, Target{name, unit, int(a.at[x]), x})
 }
 
 // small are the counts that are not to be told of others.
@@ -282,20 +280,43 @@ func (a *Attack) Told(rng *rand.Rand) (told []Target) {
 			again = t.other(goal, wide)
 		}
 	}
-	for _, goal := range a.Targets {
-		t := of[goal.x]
-		for _, sign := range []float64{1, -1} {
-			if t != nil && !wide[goal.x] {
-				one := make([]float64, len(t.names))
-				one[t.column[goal.x]] = sign
-				t.other(one, wide)
+	ask := func(targets []Target, tries int) (told []Target) {
+		for _, goal := range targets {
+			if t := of[goal.x]; t != nil && !wide[goal.x] {
+				t.widen(goal.x, tries, wide, rng)
+			}
+			if !wide[goal.x] {
+				told = append(told, goal)
 			}
 		}
-		if !wide[goal.x] {
-			told = append(told, goal)
-		}
+		return told
+	}
+	if told = ask(a.Targets, 1); len(told) <= fewTold {
+		told = ask(told, 4)
 	}
 	return told
+}
+
+// fewTold is how many told numbers are looked at once more: rounding can end a search before it has found another
+// value, but not many of them.
+const fewTold = 10
+
+// widen looks for another value of one number, up and down; after the first try anew from the truth and on other ways.
+func (t *tableau) widen(x, tries int, wide []bool, rng *rand.Rand) {
+	for n := range 2 * tries {
+		if wide[x] {
+			return
+		}
+		goal := make([]float64, len(t.names))
+		if n >= 2 {
+			t.reduce()
+			for at := range goal {
+				goal[at] = (rng.Float64() - 0.5) / 1000
+			}
+		}
+		goal[t.column[x]] = 1 - 2*float64(n%2)
+		t.other(goal, wide)
+	}
 }
 
 // other looks for another solution in the direction of a goal and marks the numbers that differ by one or more in it.
