@@ -25,6 +25,8 @@ type explained struct {
 	Suspends   bool                     `yaml:"suspends"`
 	Title      string                   `yaml:"title"`
 	Text       string                   `yaml:"text"`
+	// Withdrawn is why it was taken back; empty for one that stands.
+	Withdrawn string `yaml:"withdrawn"`
 }
 
 // explain writes the dated events that stand beside the figures.
@@ -40,6 +42,10 @@ func explain(people *cast, clock *Clock) ([]script, error) {
 	for _, e := range of.Events {
 		t := &telling{day: workedDay(today.AddDays(-e.Days)), slot: 8}
 		t.do(people.officers[0], annotation.Write{ID: e.ID, Content: e.content(calendar.MonthOf(today))})
+		if e.Withdrawn != "" {
+			t.day = workedDay(today.AddDays(7 - e.Days))
+			t.do(people.officers[0], annotation.Withdraw{ID: e.ID, Reason: e.Withdrawn})
+		}
 		scripts = append(scripts, t.script)
 	}
 	return scripts, nil
