@@ -3,6 +3,7 @@ package tour_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"net/http"
@@ -21,6 +22,7 @@ import (
 	"startklar/domain/monitoring/figures"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
+	"startklar/domain/view"
 	"startklar/templates/catalogue"
 
 	"github.com/PuerkitoBio/goquery"
@@ -40,14 +42,15 @@ type reached struct {
 	month   calendar.Month
 }
 
-func reach(t *testing.T, h *house) *reached {
+// reach is for what was known at a moment; the zero moment is now.
+func reach(t *testing.T, h *house, asOf time.Time) *reached {
 	t.Helper()
 	ctx, system := context.Background(), person.SystemActor("cli")
-	truth, err := h.app.Desk.Counts(ctx, system, desk.FigureQuery{What: "counts"})
+	truth, err := h.app.Desk.Counts(ctx, system, desk.FigureQuery{What: "counts", AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}
-	outside, err := h.app.Desk.FiguresForOutsiders(ctx, system, desk.FigureQuery{})
+	outside, err := h.app.Desk.FiguresForOutsiders(ctx, system, desk.FigureQuery{AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,9 +119,6 @@ func (r *reached) of(address string) about {
 	if m, err := calendar.ParseMonth(u.Query().Get("maaned")); err == nil {
 		of.month = m
 	}
-	if rest, is := strings.CutPrefix(u.Path, "/opgoerelser/"); is {
-		of.month, _ = calendar.ParseMonth(strings.Split(rest, "/")[0])
-	}
 	if rest, is := strings.CutPrefix(u.Path, "/indikatorer/"); is {
 		of.indicator = monitoring.IndicatorID(strings.Split(rest, "/")[0])
 	}
@@ -142,8 +142,7 @@ func indicatorOf(picture string, of about) about {
 // file reads a file. It is of figures where it belongs to a page of them.
 func (r *reached) file(a answer, address string) {
 	u, _ := url.Parse(address)
-	national := strings.HasPrefix(u.Path, "/opgoerelser/") && u.Query().Get("format") == "xlsx"
-	if !strings.HasPrefix(u.Path, "/tal") && !strings.HasPrefix(u.Path, "/indikatorer") && !national {
+	if !strings.HasPrefix(u.Path, "/tal") && !strings.HasPrefix(u.Path, "/indikatorer") {
 		return
 	}
 	for _, g := range grids(r.t, a) {
@@ -282,7 +281,7 @@ func everyMeasure(p *monitoring.Programme) (all []monitoring.Measure) {
 // TestWhatALeaderIsSentTellsNoHiddenCount walks every page and file of figures that a municipality's leader reaches,
 // reads every table, sentence and drawing, and attacks what was read.
 func TestWhatALeaderIsSentTellsNoHiddenCount(t *testing.T) {
-	r := reach(t, enter(t, furnished))
+	r := reach(t, enter(t, furnished), time.Time{})
 	pages, files := r.walk("leder-" + person.ID(own))
 	n := r.others()
 	t.Logf("%d pages and %d files with %d tables; %d numbers of one's own and others, %d of others", pages, files, r.tables, len(r.numbers)+len(r.shares), n)
@@ -290,6 +289,10 @@ func TestWhatALeaderIsSentTellsNoHiddenCount(t *testing.T) {
 		t.Error("that is not everything: the walk no longer understands the pages")
 	}
 	may := r.sayable(monitoring.National)
+	for _, e := range r.editions() { // which were frozen before some deliveries came
+		then := reach(t, r.house, e.Edition.AsOf)
+		maps.Copy(may, then.sayable(then.outside.Units(e.Month)...))
+	}
 	for pair, where := range r.said {
 		if !may[pair] {
 			t.Errorf("%s says %d of %d, which is neither the municipality's own nor shown", where, pair[0], pair[1])
@@ -304,10 +307,63 @@ func TestWhatALeaderIsSentTellsNoHiddenCount(t *testing.T) {
 	}
 }
 
+// editions are the statements that a leader can read.
+func (r *reached) editions() []view.StatementRow {
+	r.t.Helper()
+	leader := person.Actor{ID: "leder-" + person.ID(own), Role: person.MunicipalLeader, Municipalities: []municipality.Code{own}}
+	rows, err := r.app.Desk.StatementMonths(context.Background(), leader)
+	if err != nil || len(rows) == 0 {
+		r.t.Fatalf("%d statements, %v", len(rows), err)
+	}
+	return rows
+}
+
+// TestAnEditionTellsNoHiddenCount reads the workbook of the newest national edition, which has every municipality, and
+// attacks it with the leader's own counts of the same moment.
+func TestAnEditionTellsNoHiddenCount(t *testing.T) {
+	h := enter(t, furnished)
+	e := reach(t, h, time.Time{}).editions()[0]
+	r := reach(t, h, e.Edition.AsOf)
+	a := r.get(t, "leder-"+person.ID(own), catalogue.Danish, "/opgoerelser/"+e.Month.String()+"/landet?format=xlsx")
+	if a.status != http.StatusOK {
+		t.Fatalf("status %d", a.status)
+	}
+	for _, g := range grids(t, a) {
+		r.read(g, about{month: e.Month})
+	}
+	for at := range r.numbers {
+		if at.unit == monitoring.UnitID(own) {
+			delete(r.numbers, at) // as outsiders see them, whose own they are not
+		}
+	}
+	if n := r.others(); n < 500 {
+		t.Errorf("only %d numbers of others: the workbook is no longer understood", n)
+	}
+	for at := range r.truthOfOwn(e.Month) {
+		r.numbers[at], _ = r.number(at.unit, at.month, at.Number)
+	}
+	for _, one := range r.told(e.Month, r.andMore(e.Month)) {
+		t.Errorf("%s can be told", one)
+	}
+}
+
+// truthOfOwn are the places of the own municipality's counts in a month.
+func (r *reached) truthOfOwn(m calendar.Month) map[place]bool {
+	all := map[place]bool{}
+	for _, what := range everyMeasure(r.programme) {
+		for _, o := range append(monitoring.AllOrigins(), monitoring.OriginAll) {
+			if _, found := r.truth.Count(monitoring.UnitID(own), m, what, o); found {
+				all[place{monitoring.UnitID(own), m, attack.Number{Measure: what, Origin: o}}] = true
+			}
+		}
+	}
+	return all
+}
+
 // TestWhatLeavesTheHouseTellsNoHiddenCount gives the leader what all the process consultants are sent as well: every
 // municipality, region and the nation as outsiders see them.
 func TestWhatLeavesTheHouseTellsNoHiddenCount(t *testing.T) {
-	r := reach(t, enter(t, furnished))
+	r := reach(t, enter(t, furnished), time.Time{})
 	r.readOutside()
 	if n := r.others(); n < 1000 {
 		t.Errorf("only %d numbers of others: the pages are no longer understood", n)
@@ -323,7 +379,7 @@ func TestWhatLeavesTheHouseWithoutSecondarySuppression(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := reach(t, h)
+	r := reach(t, h, time.Time{})
 	r.readOutside()
 	r.others()
 	small := 0

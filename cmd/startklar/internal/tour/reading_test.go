@@ -308,12 +308,16 @@ func parseShare(text string) (shareOf, bool) {
 
 var countsInWords = regexp.MustCompile(`(\d[\d.]*) af (\d[\d.]*)`)
 
-// listen keeps the counts that stand in sentences, in the titles of drawings and in what is read aloud for them.
+// listen keeps the counts that stand in sentences and tables, in the titles of drawings and in what is read aloud for
+// them.
 func (r *reading) listen(page *goquery.Document, where string) {
-	page.Find("main, main svg title, main svg desc").Each(func(_ int, part *goquery.Selection) {
+	page.Find("main *").Contents().Each(func(_ int, part *goquery.Selection) {
+		if goquery.NodeName(part) != "#text" {
+			return
+		}
 		for _, found := range countsInWords.FindAllStringSubmatch(part.Text(), -1) {
 			n, _ := strconv.Atoi(strings.ReplaceAll(found[1], ".", ""))
-			of, _ := strconv.Atoi(strings.ReplaceAll(strings.TrimSuffix(found[2], "."), ".", ""))
+			of, _ := strconv.Atoi(strings.ReplaceAll(found[2], ".", ""))
 			r.said[[2]int{n, of}] = where
 		}
 	})
