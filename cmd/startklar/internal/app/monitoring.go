@@ -16,9 +16,9 @@ import (
 	"startklar/templates"
 )
 
-// monitored reads what the programme says about its monitoring. A record does not say which programme it belongs
-// to, so there is one.
-func monitored() (*monitoring.Programme, error) {
+// Monitored is what the programme says about its monitoring: it comes with the program and needs no store. A record does
+// not say which programme it belongs to, so there is one.
+func Monitored() (*monitoring.Programme, error) {
 	from := templates.Monitoring()
 	names, err := fs.Glob(from, "*.yaml")
 	if err != nil {
@@ -36,7 +36,7 @@ func monitored() (*monitoring.Programme, error) {
 
 // withMonitoring adds the desk, and what the monitoring needs.
 func (a *App) withMonitoring(o Options) (err error) {
-	if a.Monitoring, err = monitored(); err != nil {
+	if a.Monitoring, err = Monitored(); err != nil {
 		return err
 	}
 	rule, err := disclosure.NewRule(a.Monitoring, cmp.Or(o.Threshold, disclosure.DefaultThreshold))

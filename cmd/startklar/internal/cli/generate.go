@@ -3,15 +3,13 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
+	"startklar/cmd/startklar/internal/app"
 	"startklar/domain/calendar"
-	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/generate"
 	"startklar/domain/municipality"
-	"startklar/templates"
 )
 
 type generateCommand struct {
@@ -86,15 +84,6 @@ func (c generateRecordsCommand) options() (generate.Options, error) {
 			return o, refuse("--from: %w", err)
 		}
 	}
-	o.Programme, err = monitored()
+	o.Programme, err = app.Monitored()
 	return o, err
-}
-
-// monitored is what the programme that this product was made for says about its monitoring.
-func monitored() (*monitoring.Programme, error) {
-	text, err := fs.ReadFile(templates.Monitoring(), defaultDefinition+".yaml")
-	if err != nil {
-		return nil, err
-	}
-	return monitoring.ParseProgramme(text)
 }

@@ -84,7 +84,7 @@ func generated(t *testing.T, seed uint64, codes []string, from calendar.Month, m
 	o := generate.Believable()
 	o.Seed, o.From, o.Months, o.Rows = seed, from, months, rows
 	var err error
-	if o.Programme, err = monitored(); err != nil {
+	if o.Programme, err = app.Monitored(); err != nil {
 		t.Fatal(err)
 	}
 	for _, code := range codes {
