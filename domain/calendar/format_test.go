@@ -87,6 +87,9 @@ func TestNumbersOnScreens(t *testing.T) {
 		{0, 0, "0", "0"},
 		{math.NaN(), 1, "–", "–"},
 		{math.Inf(1), 1, "–", "–"},
+		{999.4, 0, "999", "999"},
+		{999.5, 0, "1.000", "1,000"},
+		{-0.4, 0, "0", "0"},
 	}
 	for _, test := range tests {
 		checkText(t, "number", calendar.FormatNumber(test.value, test.decimals, "da"), test.danish)

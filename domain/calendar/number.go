@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"math"
+	"strconv"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -24,7 +25,11 @@ func FormatNumber(v float64, decimals int, lang string) string {
 	if !isFinite(v) {
 		return NoNumber
 	}
-	return printer(lang).Sprint(number.Decimal(round(v, decimals), number.Scale(decimals)))
+	rounded := round(v, decimals)
+	if decimals == 0 && rounded >= 0 && rounded < 1000 {
+		return strconv.Itoa(int(rounded)) // most numbers of a page; no language writes them differently
+	}
+	return printer(lang).Sprint(number.Decimal(rounded, number.Scale(decimals)))
 }
 
 // FormatPercent writes a share, 0.235, as "23,5 %" with a no-break space, or as
