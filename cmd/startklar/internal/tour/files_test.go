@@ -76,7 +76,7 @@ func without(t *testing.T, address, parameter string) string {
 
 func leadsTo(page *goquery.Document, address string) bool {
 	found := false
-	page.Find(".sk-downloads a[href]").Each(func(_ int, a *goquery.Selection) {
+	page.Find(".sk-downloads a[href], a[download][href]").Each(func(_ int, a *goquery.Selection) {
 		found = found || a.AttrOr("href", "") == address
 	})
 	return found
