@@ -84,6 +84,9 @@ func TestAFileIsTriedCorrectedAndMovesTheFigures(t *testing.T) {
 
 			star := s.person("star-1")
 			star.scripts(c.scripts)
+			onScreen := fmt.Sprintf("/indikatorer/6?maaned=%s&kommune=0851", month)
+			star.open(onScreen)
+			star.see(fmt.Sprintf("%d af %d", before, of))
 			star.open("/leverancer")
 			star.follow("Indlæs en fil")
 			star.sendFile(recordsOf(t, "0851", month, 240, 120, "mange"))
@@ -102,9 +105,12 @@ func TestAFileIsTriedCorrectedAndMovesTheFigures(t *testing.T) {
 			star.follow("Indlæs")
 			star.settled(c.scripts)
 			star.see("Filen er indlæst", "Filer, der er indlæst", "maalinger.csv")
-			if n, all := s.workingShare("0851", month); n != 120 || all > 240 || all < 100 {
+			n, all := s.workingShare("0851", month)
+			if n != 120 || all > 240 || all < 100 {
 				t.Errorf("%d of %d, want 120 of those who are not in group 2", n, all)
 			}
+			star.open(onScreen)
+			star.see(fmt.Sprintf("%d af %d", n, all))
 
 			leader := s.person("leder-0851")
 			leader.open("/leverancer")

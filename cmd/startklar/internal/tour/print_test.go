@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -21,20 +22,7 @@ import (
 // TestHostileTextsPrintAsText prints one of every kind of document with the browser that prints the product's, and
 // reads the file back: the hostile texts stand there in their letters, and nothing of them was carried out.
 func TestHostileTextsPrintAsText(t *testing.T) {
-	printer := report.FindPrinter(1, time.Minute)
-	if printer == nil {
-		missing(t, "Chromium, from the package chromium of Debian")
-	}
-	for _, tool := range []string{"pdftotext", "pdfinfo", "pdfimages"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			missing(t, tool+", from the package poppler-utils of Debian")
-		}
-	}
-	full := enter(t, haunted)
-	h := &house{app: full.app, path: full.path, cookies: map[person.ID][]*http.Cookie{}}
-	if err := h.serve(printer); err != nil {
-		t.Fatal(err)
-	}
+	h := printing(t, enter(t, haunted))
 	printed := h.printed(t)
 	if len(printed) < 4 {
 		t.Errorf("only %d kinds of documents are printed", len(printed))
@@ -46,11 +34,8 @@ func TestHostileTextsPrintAsText(t *testing.T) {
 			if a.status != http.StatusOK {
 				t.Fatalf("%s: status %d", s.address, a.status)
 			}
-			name := filepath.Join(t.TempDir(), "x.pdf")
-			if err := os.WriteFile(name, []byte(a.body), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			text := strings.Join(strings.Fields(run(t, "pdftotext", "-raw", name, "-")), "")
+			name, paper := read(t, a)
+			text := strings.ReplaceAll(paper, " ", "")
 			if s.shows {
 				shown++
 				wants := []string{hostile.Live, "<imgsrc=xonerror=canary("}
@@ -74,6 +59,58 @@ func TestHostileTextsPrintAsText(t *testing.T) {
 	if shown < 3 {
 		t.Errorf("only %d kinds of documents show a hostile text: the test looks at nothing", shown)
 	}
+}
+
+// counted is a count pair in words, such as "1.089 af 7.253".
+var counted = regexp.MustCompile(`\d[\d.]* af \d[\d.]*\d`)
+
+// TestPaperTellsNoMoreCountsThanItsFile reads statements as they leave the house: every count on paper stands in the file
+// of the same statement too, of which other tests know that it tells of no hidden one.
+func TestPaperTellsNoMoreCountsThanItsFile(t *testing.T) {
+	h := printing(t, enter(t, furnished))
+	for _, address := range []string{"/opgoerelser/2026-07/" + string(own), "/opgoerelser/2026-07/landet"} {
+		leader := person.ID("leder-" + string(own))
+		file := strings.Join(strings.Fields(h.get(t, leader, catalogue.Danish, address+"?format=html").page(t).Text()), " ")
+		_, paper := read(t, h.get(t, leader, catalogue.Danish, address+"?format=pdf"))
+		pairs := counted.FindAllString(paper, -1)
+		if len(pairs) < 10 {
+			t.Errorf("%s: only %d counts on paper: %.200s", address, len(pairs), paper)
+		}
+		for _, pair := range pairs {
+			if !strings.Contains(file, pair) {
+				t.Errorf("%s: %q stands on paper only", address, pair)
+			}
+		}
+	}
+}
+
+// printing is a house with the browser that prints.
+func printing(t *testing.T, full *house) *house {
+	t.Helper()
+	printer := report.FindPrinter(1, time.Minute)
+	if printer == nil {
+		missing(t, "Chromium, from the package chromium of Debian")
+	}
+	for _, tool := range []string{"pdftotext", "pdfinfo", "pdfimages"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			missing(t, tool+", from the package poppler-utils of Debian")
+		}
+	}
+	h := &house{app: full.app, path: full.path, cookies: map[person.ID][]*http.Cookie{}}
+	if err := h.serve(printer); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// read stores a printed answer and gives its text, with one space between words.
+func read(t *testing.T, a answer) (name, text string) {
+	t.Helper()
+	name = filepath.Join(t.TempDir(), "x.pdf")
+	if err := os.WriteFile(name, []byte(a.body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name, strings.Join(strings.Fields(run(t, "pdftotext", "-raw", name, "-")), " ")
 }
 
 // document is a printed file, and whether the page that it is made of shows a hostile text.
