@@ -22,7 +22,7 @@ const stopName = `const stopName = (el) => el.type === "radio" ? "radio " + el.n
 // used is reached, in the order of the page, shows the focus, and is not hidden behind something else.
 func TestKeyboardReachesEverything(t *testing.T) {
 	t.Parallel()
-	inspect(t, serveDemo(t), look{lang: "da", keyboard: true, quick: true, every: 8})
+	inspect(t, serveDemo(t), look{lang: "da", keyboard: true, quick: true, every: 12})
 }
 
 // trail walks to the next stop and says what it finds there.
