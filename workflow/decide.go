@@ -3,7 +3,6 @@ package workflow
 import (
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"startklar/domain"
 	"startklar/domain/calendar"
@@ -147,18 +146,7 @@ const MaxReason = 1000
 
 // needReason refuses a missing or overlong reason.
 func needReason(field, text string) error {
-	if strings.TrimSpace(text) == "" {
-		return domain.RefuseField(domain.Invalid, field, "reason_missing", nil)
-	}
-	return limit(field, text, MaxReason)
-}
-
-// limit refuses a text that is longer than max characters.
-func limit(field, text string, max int) error {
-	if n := utf8.RuneCountInString(text); n > max {
-		return domain.RefuseField(domain.Invalid, field, "too_long", domain.Args{"max": max, "length": n})
-	}
-	return nil
+	return domain.NeedText(field, text, MaxReason, "reason_missing")
 }
 
 // SplitSubject takes an event's subject apart: the item, and the field, section or document within it.

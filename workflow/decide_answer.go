@@ -59,7 +59,7 @@ func (c SaveAnswer) decide(d *decision) error {
 	if err != nil {
 		return err
 	}
-	if err := limit("text", c.Text, cmp.Or(f.MaxLength, maxValue)); err != nil {
+	if err := domain.LimitText("text", c.Text, cmp.Or(f.MaxLength, maxValue)); err != nil {
 		return err
 	}
 	now := d.state.Answer(c.Item, c.Field)
@@ -148,7 +148,7 @@ func (c TakeQuestion) decide(d *decision) error {
 	if err != nil {
 		return err
 	}
-	if err := limit("owner", string(c.Owner), MaxReason); err != nil {
+	if err := domain.LimitText("owner", string(c.Owner), MaxReason); err != nil {
 		return err
 	}
 	if a := d.state.Answer(c.Item, c.Question); a != nil && a.Owner == c.Owner || a == nil && c.Owner == "" {

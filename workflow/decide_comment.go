@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -83,10 +84,7 @@ func (c WriteComment) decide(d *decision) error {
 	if _, _, err := d.anyField(c.Item, c.Field); err != nil {
 		return err
 	}
-	if strings.TrimSpace(c.Comment) == "" {
-		return domain.RefuseField(domain.Invalid, "comment", "comment_missing", nil)
-	}
-	if err := limit("comment", c.Comment, MaxReason); err != nil {
+	if err := domain.NeedText("comment", c.Comment, MaxReason, "comment_missing"); err != nil {
 		return err
 	}
 	if len(d.state.CommentsOn(c.Item, c.Field)) >= maxRemarks {
@@ -135,13 +133,12 @@ func (c AttachEvidence) decide(d *decision) error {
 
 // check refuses evidence without a label, and any that does not have exactly one place.
 func (c AttachEvidence) check() error {
-	if strings.TrimSpace(c.Label) == "" {
-		return domain.RefuseField(domain.Invalid, "label", "label_missing", nil)
-	}
-	for _, text := range [][2]string{{"label", c.Label}, {"address", c.Address}, {"journal", c.Journal}} {
-		if err := limit(text[0], text[1], MaxReason); err != nil {
-			return err
-		}
+	err := cmp.Or(
+		domain.NeedText("label", c.Label, MaxReason, "label_missing"),
+		domain.LimitText("address", c.Address, MaxReason), domain.LimitText("journal", c.Journal, MaxReason),
+	)
+	if err != nil {
+		return err
 	}
 	switch {
 	case c.Address == "" && strings.TrimSpace(c.Journal) == "":

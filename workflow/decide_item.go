@@ -135,7 +135,7 @@ func (c ConfirmStale) decide(d *decision) error {
 	if err != nil {
 		return err
 	}
-	if err := limit("note", c.Note, MaxReason); err != nil {
+	if err := domain.LimitText("note", c.Note, MaxReason); err != nil {
 		return err
 	}
 	if i.Stale == nil || i.State != journey.Completed {
@@ -175,7 +175,7 @@ func (c AddItem) decide(d *decision) error {
 	if !may(d.actor, def.Roles) {
 		return domain.Refuse(domain.Permission, "not_your_item", domain.Args{"item": string(c.Item), "title": def.Title})
 	}
-	if err := limit("reason", c.Reason, MaxReason); err != nil {
+	if err := domain.LimitText("reason", c.Reason, MaxReason); err != nil {
 		return err
 	}
 	number := 1 + len(slices.DeleteFunc(slices.Clone(d.state.Items), func(i *Item) bool { return i.Def != def }))
@@ -199,7 +199,7 @@ func (c AssignItem) decide(d *decision) error {
 	if i.State.Ended() {
 		return conflict("item_ended", i)
 	}
-	if err := limit("assignee", string(c.Assignee), MaxReason); err != nil {
+	if err := domain.LimitText("assignee", string(c.Assignee), MaxReason); err != nil {
 		return err
 	}
 	if i.Assignee != c.Assignee {

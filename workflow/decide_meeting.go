@@ -59,7 +59,7 @@ func (c BookMeeting) check(d *decision) error {
 	case !end.After(start):
 		return domain.RefuseField(domain.Invalid, "end", "end_before_start", nil)
 	}
-	return limit("place", c.Place, MaxReason)
+	return domain.LimitText("place", c.Place, MaxReason)
 }
 
 // clock reads a time of day in year 0, so that no valid one is the zero time; zero for anything else.
@@ -99,7 +99,7 @@ func (c HoldMeeting) decide(d *decision) error {
 	case c.On.Before(d.state.StartedOn):
 		return domain.RefuseField(domain.Invalid, "on", "date_before_start", nil)
 	}
-	if err := limit("note", c.Note, MaxReason); err != nil {
+	if err := domain.LimitText("note", c.Note, MaxReason); err != nil {
 		return err
 	}
 	d.start(i)

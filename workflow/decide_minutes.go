@@ -36,7 +36,7 @@ func (c SendMinutes) decide(d *decision) error {
 	if err != nil {
 		return err
 	}
-	if err := limit("reply", c.Reply, MaxReason); err != nil {
+	if err := domain.LimitText("reply", c.Reply, MaxReason); err != nil {
 		return err
 	}
 	now := d.state.contentOf(w)

@@ -90,7 +90,7 @@ func (d *decision) proposable(item journey.InstanceID, id journey.FieldID, text 
 	if f.Question != nil && !d.split(item, f.Question) {
 		return nil, domain.Refuse(domain.Conflict, "not_split", domain.Args{"field": string(id)})
 	}
-	return f, limit("text", text, cmp.Or(f.MaxLength, maxValue))
+	return f, domain.LimitText("text", text, cmp.Or(f.MaxLength, maxValue))
 }
 
 // covered is answering for a field that the request is about.
@@ -274,7 +274,7 @@ func (c AcceptProposal) decide(d *decision) error {
 		}
 	}
 	text, state := c.becomes(p, now)
-	if err := limit("text", text, cmp.Or(f.MaxLength, maxValue)); err != nil {
+	if err := domain.LimitText("text", text, cmp.Or(f.MaxLength, maxValue)); err != nil {
 		return err
 	}
 	d.start(i)
@@ -303,7 +303,7 @@ func (c DeclineProposal) decide(d *decision) error {
 	if err != nil {
 		return err
 	}
-	if err := limit("word", c.Word, MaxReason); err != nil {
+	if err := domain.LimitText("word", c.Word, MaxReason); err != nil {
 		return err
 	}
 	d.emit(p.subject(), &ProposalDecided{State: ProposalDeclined})

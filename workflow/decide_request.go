@@ -120,7 +120,7 @@ func (c AskColleague) check(today calendar.Date) error {
 		return err
 	}
 	for _, text := range [][2]string{{"person", string(c.Person)}, {"email", c.Email}, {"note", c.Note}} {
-		if err := limit(text[0], text[1], MaxReason); err != nil {
+		if err := domain.LimitText(text[0], text[1], MaxReason); err != nil {
 			return err
 		}
 	}

@@ -36,7 +36,7 @@ func (c DeclareSection) decide(d *decision) error {
 	if err != nil {
 		return err
 	}
-	if err := limit("note", c.Note, MaxReason); err != nil {
+	if err := domain.LimitText("note", c.Note, MaxReason); err != nil {
 		return err
 	}
 	if i.Section(c.Section).Declared() {

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -143,7 +144,7 @@ func (c WriteSheet) decide(d *decision) error {
 	if !known {
 		return domain.Refuse(domain.NotFound, "section_unknown", domain.Args{"section": c.Part})
 	}
-	if err := limit("text", c.Text, MaxSheetText); err != nil {
+	if err := domain.LimitText("text", c.Text, MaxSheetText); err != nil {
 		return err
 	}
 	now := d.state.SheetText(c.Part)
@@ -173,7 +174,7 @@ func (c InviteAdministration) decide(d *decision) error {
 	case !c.Until.After(d.today) || d.today.DaysUntil(c.Until) > MaxLinkDays:
 		return domain.RefuseField(domain.Invalid, "until", "sheet_link_until", domain.Args{"max": MaxLinkDays})
 	}
-	if err := limit("administration", c.Administration, MaxAdministration); err != nil {
+	if err := domain.LimitText("administration", c.Administration, MaxAdministration); err != nil {
 		return err
 	}
 	if err := d.roomFor(c); err != nil {
@@ -253,10 +254,7 @@ func (c AnswerSheet) check() error {
 	case c.Stance == Disagreed && strings.TrimSpace(c.Note) == "":
 		return domain.RefuseField(domain.Invalid, "note", "objection_missing", nil)
 	}
-	if err := limit("title", c.Title, MaxAdministration); err != nil {
-		return err
-	}
-	return limit("note", c.Note, MaxReason)
+	return cmp.Or(domain.LimitText("title", c.Title, MaxAdministration), domain.LimitText("note", c.Note, MaxReason))
 }
 
 // evolveSteering handles what concerns the decision sheet and those who agree to it; ok is false for anything else.

@@ -44,10 +44,7 @@ func (c NameTeam) decide(d *decision) error {
 		return err
 	}
 	name := strings.Join(strings.Fields(c.Name), " ")
-	if name == "" {
-		return domain.RefuseField(domain.Invalid, "name", "name_missing", nil)
-	}
-	if err := limit("name", c.Name, MaxTeamName); err != nil {
+	if err := domain.NeedText("name", c.Name, MaxTeamName, "name_missing"); err != nil {
 		return err
 	}
 	for _, t := range d.state.TeamsNow() {

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -197,15 +198,12 @@ func needLine(field, text string) error {
 	if strings.TrimSpace(text) == "" {
 		return domain.RefuseField(domain.Invalid, field, "line_missing", domain.Args{"field": field})
 	}
-	return limit(field, text, MaxLine)
+	return domain.LimitText(field, text, MaxLine)
 }
 
 // checkAgreement refuses an agreement that does not say what, who and when.
 func checkAgreement(what, who string, on calendar.Date) error {
-	if err := needLine("what", what); err != nil {
-		return err
-	}
-	if err := needLine("who", who); err != nil {
+	if err := cmp.Or(needLine("what", what), needLine("who", who)); err != nil {
 		return err
 	}
 	if on.IsZero() {

@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"startklar/domain"
 	"startklar/domain/municipality"
@@ -139,11 +137,8 @@ func (n Notes) write(actor person.Actor, c WriteNote) ([]domain.Event, error) {
 	if _, ok := municipality.Get(c.Municipality); !ok {
 		return nil, domain.Refuse(domain.NotFound, "not_found", nil)
 	}
-	switch length := utf8.RuneCountInString(c.Text); {
-	case strings.TrimSpace(c.Text) == "":
-		return nil, domain.RefuseField(domain.Invalid, "note", "note_empty", nil)
-	case length > MaxNote:
-		return nil, domain.RefuseField(domain.Invalid, "note", "too_long", domain.Args{"max": MaxNote, "length": length})
+	if err := domain.NeedText("note", c.Text, MaxNote, "note_empty"); err != nil {
+		return nil, err
 	}
 	number := n.last + 1
 	if c.Note != 0 {

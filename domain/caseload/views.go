@@ -1,12 +1,12 @@
 package caseload
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"startklar/domain"
 	"startklar/domain/person"
@@ -215,16 +215,10 @@ func (v Views) save(c SaveView) ([]domain.Event, error) {
 }
 
 func (c SaveView) check() error {
-	switch length := utf8.RuneCountInString(strings.TrimSpace(c.Name)); {
-	case length == 0:
-		return domain.RefuseField(domain.Invalid, "view_name", "view_name_missing", nil)
-	case length > MaxViewName:
-		return domain.RefuseField(domain.Invalid, "view_name", "too_long", domain.Args{"max": MaxViewName, "length": length})
-	}
-	if length := utf8.RuneCountInString(c.Query); length > MaxViewQuery {
-		return domain.RefuseField(domain.Invalid, "query", "too_long", domain.Args{"max": MaxViewQuery, "length": length})
-	}
-	return nil
+	return cmp.Or(
+		domain.NeedText("view_name", strings.TrimSpace(c.Name), MaxViewName, "view_name_missing"),
+		domain.LimitText("query", c.Query, MaxViewQuery),
+	)
 }
 
 // Evolve returns the views after an event. A view whose content was erased is gone.

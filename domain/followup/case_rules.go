@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"cmp"
 	"slices"
 
 	"startklar/domain"
@@ -33,7 +34,7 @@ func (c Suppose) decide(s State, _ deciding) ([]domain.Event, error) {
 	case !slices.Contains(AllGuesses(), c.Guess):
 		return nil, domain.RefuseField(domain.Invalid, "guess", "choose_one", nil)
 	}
-	if err := within("note", c.Note, MaxText, false); err != nil {
+	if err := domain.LimitText("note", c.Note, MaxText); err != nil {
 		return nil, err
 	}
 	if h := found.Hypothesis; h != nil && h.Guess == c.Guess && h.Note == c.Note {
@@ -52,10 +53,7 @@ func (c NoteContact) decide(s State, d deciding) ([]domain.Event, error) {
 	case c.On.IsZero() || c.On.After(d.today):
 		return nil, domain.RefuseField(domain.Invalid, "on", "contact_day", nil)
 	}
-	if err := within("with", c.With, MaxReason, false); err != nil {
-		return nil, err
-	}
-	if err := within("note", c.Note, MaxText, false); err != nil {
+	if err := cmp.Or(domain.LimitText("with", c.With, MaxReason), domain.LimitText("note", c.Note, MaxText)); err != nil {
 		return nil, err
 	}
 	number := len(s.Contacts) + 1
@@ -75,7 +73,7 @@ func (c DecideSupport) decide(s State, _ deciding) ([]domain.Event, error) {
 	case len(c.Kinds) > 1 && slices.Contains(c.Kinds, NoHelp):
 		return nil, domain.RefuseField(domain.Invalid, "kinds", "support_none_alone", nil)
 	}
-	if err := within("text", c.Text, MaxText, false); err != nil {
+	if err := domain.LimitText("text", c.Text, MaxText); err != nil {
 		return nil, err
 	}
 	if was := found.Support; was != nil && slices.Equal(was.Kinds, c.Kinds) && was.Text == c.Text {
@@ -99,7 +97,7 @@ func (c Agree) decide(s State, d deciding) ([]domain.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := within("text", c.Text, MaxText, true); err != nil {
+	if err := domain.NeedText("text", c.Text, MaxText, "text_missing"); err != nil {
 		return nil, err
 	}
 	if c.On.IsZero() || c.On.After(d.today) {
@@ -152,7 +150,7 @@ func (c Close) decide(s State, _ deciding) ([]domain.Event, error) {
 	case !slices.Contains(AllOutcomes(), c.Outcome):
 		return nil, domain.RefuseField(domain.Invalid, "outcome", "choose_one", nil)
 	}
-	if err := within("note", c.Note, MaxText, false); err != nil {
+	if err := domain.LimitText("note", c.Note, MaxText); err != nil {
 		return nil, err
 	}
 	return on(found, &CaseClosed{Case: found.Number, Outcome: c.Outcome, Note: c.Note}), nil

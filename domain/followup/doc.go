@@ -19,27 +19,8 @@
 // case's subjects. The package tells so ([Case.OnTrack]); whether that ends the case is for a person to say.
 package followup
 
-import (
-	"strings"
-	"unicode/utf8"
-
-	"startklar/domain"
-)
-
 // The longest texts, in characters.
 const (
 	MaxText   = 2000
 	MaxReason = 500
 )
-
-// within refuses a text that is missing, where it has to be there, or too long.
-func within(field, text string, most int, needed bool) error {
-	switch length := utf8.RuneCountInString(text); {
-	case needed && strings.TrimSpace(text) == "":
-		return domain.RefuseField(domain.Invalid, field, "text_missing", nil)
-	case length > most:
-		return domain.RefuseField(domain.Invalid, field, "too_long", domain.Args{"max": most, "length": length})
-	default:
-		return nil
-	}
-}

@@ -136,8 +136,12 @@ const (
 )
 
 func (c OpenCase) decide(s State, d deciding) ([]domain.Event, error) {
-	if err := within("reason", c.Reason, MaxReason, len(c.Proposals) == 0); err != nil {
-		return nil, err
+	check := domain.LimitText("reason", c.Reason, MaxReason)
+	if len(c.Proposals) == 0 {
+		check = domain.NeedText("reason", c.Reason, MaxReason, "text_missing")
+	}
+	if check != nil {
+		return nil, check
 	}
 	var subjects []Subject
 	for _, number := range c.Proposals {
@@ -207,7 +211,7 @@ func (c SetAside) decide(s State, _ deciding) ([]domain.Event, error) {
 	if _, err := s.open(c.Proposal); err != nil {
 		return nil, err
 	}
-	if err := within("reason", c.Reason, MaxReason, true); err != nil {
+	if err := domain.NeedText("reason", c.Reason, MaxReason, "text_missing"); err != nil {
 		return nil, err
 	}
 	return []domain.Event{{Subject: place{Proposal: c.Proposal}.String(), Body: &ProposalSetAside{Number: c.Proposal, Reason: c.Reason}}}, nil

@@ -12,32 +12,3 @@
 //	            ▲                           │
 //	            └────────── revise ◀────────┘        any ── withdraw ──▶ withdrawn
 package knowledge
-
-import (
-	"strings"
-	"unicode/utf8"
-
-	"startklar/domain"
-)
-
-// within refuses a text that is missing, where it has to be there, or too long; both in characters.
-func within(field, text string, most int, needed bool) error {
-	switch length := utf8.RuneCountInString(text); {
-	case needed && strings.TrimSpace(text) == "":
-		return domain.RefuseField(domain.Invalid, field, "text_missing", nil)
-	case length > most:
-		return domain.RefuseField(domain.Invalid, field, "too_long", domain.Args{"max": most, "length": length})
-	default:
-		return nil
-	}
-}
-
-// first returns the first error there is.
-func first(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -96,7 +96,7 @@ func (Following) Decide(_ person.Actor, state any, c domain.Command, now time.Ti
 	var elements []Element
 	for n, name := range follow.Names {
 		field := "element-" + strconv.Itoa(n+1)
-		if err := within(field, name, MaxElement, true); err != nil {
+		if err := domain.NeedText(field, name, MaxElement, "text_missing"); err != nil {
 			return nil, err
 		}
 		if slices.ContainsFunc(elements, func(e Element) bool { return SameElement(e.Name, name) }) {

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"slices"
 
 	"startklar/domain"
@@ -103,7 +104,11 @@ func (c TellStory) check() error {
 	if _, ok := municipality.Get(c.ID.Municipality()); !ok {
 		return domain.RefuseField(domain.Invalid, "municipality", "municipality_unknown", domain.Args{"municipality": string(c.ID.Municipality())})
 	}
-	if err := first(within("title", c.Title, MaxTitle, true), within("text", c.Text, MaxText, true), within("use", c.Use, MaxUse, false)); err != nil {
+	err := cmp.Or(
+		domain.NeedText("title", c.Title, MaxTitle, "text_missing"), domain.NeedText("text", c.Text, MaxText, "text_missing"),
+		domain.LimitText("use", c.Use, MaxUse),
+	)
+	if err != nil {
 		return err
 	}
 	switch {

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -185,12 +186,12 @@ func (c WriteSynthesis) decide(s Synthesis) ([]domain.Event, error) {
 }
 
 func (c Content) check() error {
-	err := first(
-		within("title", c.Title, MaxHeading, true), within("findings", c.Findings, MaxFindings, true),
-		within("advice", c.Advice, MaxAdvice, false), within("unknown", c.Unknown, MaxAdvice, false),
+	err := cmp.Or(
+		domain.NeedText("title", c.Title, MaxHeading, "text_missing"), domain.NeedText("findings", c.Findings, MaxFindings, "text_missing"),
+		domain.LimitText("advice", c.Advice, MaxAdvice), domain.LimitText("unknown", c.Unknown, MaxAdvice),
 	)
 	for n, e := range c.Elements {
-		err = first(err, within("element-"+strconv.Itoa(n+1), e, MaxElement, true))
+		err = cmp.Or(err, domain.NeedText("element-"+strconv.Itoa(n+1), e, MaxElement, "text_missing"))
 	}
 	switch {
 	case err != nil:
@@ -223,7 +224,7 @@ func (c PublishSynthesis) decide(s Synthesis) ([]domain.Event, error) {
 }
 
 func (c RetractSynthesis) decide(s Synthesis) ([]domain.Event, error) {
-	if err := within("reason", c.Reason, MaxHeading, true); err != nil {
+	if err := domain.NeedText("reason", c.Reason, MaxHeading, "text_missing"); err != nil {
 		return nil, err
 	}
 	if s.Published == nil {

@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"startklar/domain"
 	"startklar/domain/calendar"
@@ -37,10 +36,10 @@ const clockLayout = "15:04"
 
 // check refuses what the host cannot have meant.
 func (d Details) check() error {
-	if err := need(d.Title, MaxTitle, domain.RefuseField(domain.Invalid, "title", "meeting_title", nil)); err != nil {
+	if err := domain.NeedText("title", d.Title, MaxTitle, "meeting_title"); err != nil {
 		return err
 	}
-	if err := limit("text", d.Text, MaxText); err != nil {
+	if err := domain.LimitText("text", d.Text, MaxText); err != nil {
 		return err
 	}
 	if d.Capacity < 0 || d.Capacity > MaxCapacity {
@@ -53,7 +52,7 @@ func (d Details) check() error {
 		if line.Minutes < 0 || line.Minutes > 600 || strings.TrimSpace(line.Text) == "" {
 			return domain.RefuseField(domain.Invalid, "agenda", "meeting_agenda_line", nil)
 		}
-		if err := limit("agenda", line.Text, MaxLine); err != nil {
+		if err := domain.LimitText("agenda", line.Text, MaxLine); err != nil {
 			return err
 		}
 	}
@@ -65,7 +64,7 @@ func checkMaterial(all []Material) error {
 		return domain.RefuseField(domain.Invalid, "material", "meeting_material", domain.Args{"max": MaxMaterial})
 	}
 	for _, one := range all {
-		if err := need(one.Title, MaxLine, domain.RefuseField(domain.Invalid, "material", "meeting_material_title", nil)); err != nil {
+		if err := domain.NeedText("material", one.Title, MaxLine, "meeting_material_title"); err != nil {
 			return err
 		}
 		if err := checkLink("material", one.Link); err != nil {
@@ -76,7 +75,7 @@ func checkMaterial(all []Material) error {
 }
 
 func (w Where) check() error {
-	if err := limit("place", w.Place, MaxPlace); err != nil {
+	if err := domain.LimitText("place", w.Place, MaxPlace); err != nil {
 		return err
 	}
 	return checkLink("video", w.Video)
@@ -91,7 +90,7 @@ func checkLink(field, link string) error {
 	if err != nil || u.Scheme != "https" || u.Host == "" || strings.ContainsAny(link, " \t\r\n<>\"") {
 		return domain.RefuseField(domain.Invalid, field, "not_a_link", nil)
 	}
-	return limit(field, link, MaxVideo)
+	return domain.LimitText(field, link, MaxVideo)
 }
 
 // check refuses a time in the past, one that ends before it begins, and one that the clocks leave out.
@@ -136,20 +135,4 @@ func (s Slot) at(clock string) time.Time {
 	}
 	year, month, day := s.On.Civil()
 	return time.Date(year, month, day, t.Hour(), t.Minute(), 0, 0, calendar.Copenhagen())
-}
-
-// need gives the refusal for a text that is not there, and refuses one that is too long.
-func need(text string, max int, missing *domain.Error) error {
-	if strings.TrimSpace(text) == "" {
-		return missing
-	}
-	return limit(missing.Field, text, max)
-}
-
-// limit refuses a text that is longer than max characters.
-func limit(field, text string, max int) error {
-	if n := utf8.RuneCountInString(text); n > max {
-		return domain.RefuseField(domain.Invalid, field, "too_long", domain.Args{"max": max, "length": n})
-	}
-	return nil
 }

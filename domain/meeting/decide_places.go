@@ -103,7 +103,7 @@ func (c Attend) decide(d *decision) error {
 		if d.m.attended(held) {
 			return nil
 		}
-		if err := need(c.Reason, MaxReason, domain.RefuseField(domain.Invalid, "reason", "reason_missing", nil)); err != nil {
+		if err := domain.NeedText("reason", c.Reason, MaxReason, "reason_missing"); err != nil {
 			return err
 		}
 	}
@@ -113,7 +113,7 @@ func (c Attend) decide(d *decision) error {
 
 // check refuses those who were not invited, and a municipality that came with nobody.
 func (c Attend) check(m Meeting) error {
-	if err := limit("reason", c.Reason, MaxReason); err != nil {
+	if err := domain.LimitText("reason", c.Reason, MaxReason); err != nil {
 		return err
 	}
 	seen := map[municipality.Code]bool{}

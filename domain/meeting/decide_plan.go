@@ -137,7 +137,7 @@ func (c Book) decide(d *decision) error {
 	if err := c.check(d.today); err != nil {
 		return err
 	}
-	if err := limit("reason", c.Reason, MaxReason); err != nil {
+	if err := domain.LimitText("reason", c.Reason, MaxReason); err != nil {
 		return err
 	}
 	booked := DateBooked{Slot: c.Slot, Sequence: d.m.Sequence, Reason: c.Reason}
@@ -146,7 +146,7 @@ func (c Book) decide(d *decision) error {
 		if c.Slot == d.m.Slot {
 			return nil
 		}
-		if err := need(c.Reason, MaxReason, domain.RefuseField(domain.Invalid, "reason", "reason_missing", nil)); err != nil {
+		if err := domain.NeedText("reason", c.Reason, MaxReason, "reason_missing"); err != nil {
 			return err
 		}
 		booked.Sequence, booked.Moved = d.m.Sequence+1, true
@@ -163,7 +163,7 @@ func (c Cancel) decide(d *decision) error {
 	if d.m.State != Booked && d.m.State != Planned {
 		return d.conflict("meeting_not_cancellable")
 	}
-	if err := need(c.Reason, MaxReason, domain.RefuseField(domain.Invalid, "reason", "reason_missing", nil)); err != nil {
+	if err := domain.NeedText("reason", c.Reason, MaxReason, "reason_missing"); err != nil {
 		return err
 	}
 	d.emit("", &DateCancelled{Reason: c.Reason, Sequence: d.nextSequence()})
@@ -174,7 +174,7 @@ func (c PublishNotes) decide(d *decision) error {
 	if d.m.State != Held {
 		return d.conflict("meeting_not_held")
 	}
-	if err := need(c.Text, MaxNotes, domain.RefuseField(domain.Invalid, "text", "notes_missing", nil)); err != nil {
+	if err := domain.NeedText("text", c.Text, MaxNotes, "notes_missing"); err != nil {
 		return err
 	}
 	if err := checkMaterial(c.Material); err != nil {

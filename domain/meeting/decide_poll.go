@@ -56,11 +56,11 @@ func (c AnswerPoll) decide(d *decision) error {
 	name := ""
 	if byLink {
 		name = strings.TrimSpace(c.Name)
-		if err := need(name, MaxName, domain.RefuseField(domain.Invalid, "name", "poll_name", nil)); err != nil {
+		if err := domain.NeedText("name", name, MaxName, "poll_name"); err != nil {
 			return err
 		}
 	}
-	if err := limit("note", c.Note, MaxReason); err != nil {
+	if err := domain.LimitText("note", c.Note, MaxReason); err != nil {
 		return err
 	}
 	if err := d.checkChoices(c.Choices); err != nil {

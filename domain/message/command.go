@@ -1,9 +1,8 @@
 package message
 
 import (
+	"cmp"
 	"fmt"
-	"strings"
-	"unicode/utf8"
 
 	"startklar/domain"
 	"startklar/domain/municipality"
@@ -67,23 +66,17 @@ func (c Post) Check() error {
 		return domain.RefuseField(domain.Invalid, "to", "message_nobody", nil)
 	case c.Notice != "":
 		return c.checkAudiences()
-	case strings.TrimSpace(c.Subject) == "":
-		return domain.RefuseField(domain.Invalid, "subject", "message_subject", nil)
-	case strings.TrimSpace(c.Text) == "":
-		return domain.RefuseField(domain.Invalid, "text", "message_text", nil)
 	}
-	if err := limit("subject", c.Subject, MaxSubject); err != nil {
-		return err
-	}
-	if err := limit("text", c.Text, MaxText); err != nil {
-		return err
-	}
-	return c.checkAudiences()
+	return cmp.Or(
+		domain.NeedText("subject", c.Subject, MaxSubject, "message_subject"),
+		domain.NeedText("text", c.Text, MaxText, "message_text"),
+		c.checkAudiences(),
+	)
 }
 
 func (c Post) checkAudiences() error {
 	for n, to := range c.To {
-		if err := limit(fmt.Sprintf("line_%d", n), to.Line, MaxLine); err != nil {
+		if err := domain.LimitText(fmt.Sprintf("line_%d", n), to.Line, MaxLine); err != nil {
 			return err
 		}
 		if to.Person == "" && !to.Role.Known() {
@@ -130,10 +123,3 @@ func MayAnswer(actor person.Actor, to Audience) bool {
 }
 
 func inReach(actor person.Actor, code municipality.Code) bool { return code != "" && actor.Has(code) }
-
-func limit(field, text string, max int) error {
-	if n := utf8.RuneCountInString(text); n > max {
-		return domain.RefuseField(domain.Invalid, field, "too_long", domain.Args{"max": max, "length": n})
-	}
-	return nil
-}

@@ -1,11 +1,10 @@
 package roster
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"startklar/domain"
 	"startklar/domain/calendar"
@@ -132,7 +131,7 @@ const MaxNote = 4000
 const maxAhead = 366
 
 func (c PlanHandover) check(today calendar.Date) error {
-	switch length := utf8.RuneCountInString(c.Note); {
+	switch {
 	case c.ID == "" || len(c.ID) > maxName:
 		return domain.Refuse(domain.Invalid, "handover_unknown", nil)
 	case c.To == "" || c.To == c.From:
@@ -145,12 +144,8 @@ func (c PlanHandover) check(today calendar.Date) error {
 		return domain.RefuseField(domain.Invalid, "on", "handover_past", nil)
 	case today.DaysUntil(c.On) > maxAhead:
 		return domain.RefuseField(domain.Invalid, "on", "handover_far", nil)
-	case strings.TrimSpace(c.Note) == "":
-		return domain.RefuseField(domain.Invalid, "note", "handover_note", nil)
-	case length > MaxNote:
-		return domain.RefuseField(domain.Invalid, "note", "too_long", domain.Args{"max": MaxNote, "length": length})
 	}
-	return checkMunicipalities(c.Municipalities)
+	return cmp.Or(domain.NeedText("note", c.Note, MaxNote, "handover_note"), checkMunicipalities(c.Municipalities))
 }
 
 // Handovers brings the rules of handovers to the journal.

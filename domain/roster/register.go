@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"startklar/domain"
 	"startklar/domain/municipality"
@@ -63,13 +62,13 @@ func (c RegisterPerson) decide(p Person, _ time.Time) ([]domain.Body, error) {
 // check refuses a person without a name or id, with an unknown role, or with municipalities that do not go
 // with the role.
 func (c RegisterPerson) check() error {
-	switch length := utf8.RuneCountInString(c.Name); {
-	case !validID(c.ID):
+	if !validID(c.ID) {
 		return domain.RefuseField(domain.Invalid, "id", "person_id", nil)
-	case strings.TrimSpace(c.Name) == "":
-		return domain.RefuseField(domain.Invalid, "name", "name_missing", nil)
-	case length > maxName:
-		return domain.RefuseField(domain.Invalid, "name", "too_long", domain.Args{"max": maxName, "length": length})
+	}
+	if err := domain.NeedText("name", c.Name, maxName, "name_missing"); err != nil {
+		return err
+	}
+	switch {
 	case !c.Role.Known() || c.Role == person.System:
 		return domain.RefuseField(domain.Invalid, "role", "role_unknown", domain.Args{"role": string(c.Role)})
 	case c.Role.Municipal() && len(c.Municipalities) != 1:

@@ -1,8 +1,8 @@
 package starterpack
 
 import (
+	"cmp"
 	"strings"
-	"unicode/utf8"
 
 	"startklar/domain"
 )
@@ -108,18 +108,12 @@ const (
 
 // check refuses a draft that could not become a version.
 func (c DraftVersion) check() error {
-	for _, l := range []struct {
-		field, text string
-		max         int
-	}{
-		{"changed", c.Changed.DA, MaxChanged},
-		{"changed_en", c.Changed.EN, MaxChanged},
-		{"body", c.Text.DA, MaxText},
-		{"body_en", c.Text.EN, MaxText},
-	} {
-		if n := utf8.RuneCountInString(l.text); n > l.max {
-			return domain.RefuseField(domain.Invalid, l.field, "too_long", domain.Args{"max": l.max, "length": n})
-		}
+	err := cmp.Or(
+		domain.LimitText("changed", c.Changed.DA, MaxChanged), domain.LimitText("changed_en", c.Changed.EN, MaxChanged),
+		domain.LimitText("body", c.Text.DA, MaxText), domain.LimitText("body_en", c.Text.EN, MaxText),
+	)
+	if err != nil {
+		return err
 	}
 	if c.File != nil {
 		return c.File.check()

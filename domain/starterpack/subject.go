@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"startklar/domain"
 	"startklar/domain/person"
@@ -119,14 +118,13 @@ func (d Document) publish(c PublishVersion) ([]domain.Event, error) {
 
 func (d Document) withdraw(c WithdrawVersion) ([]domain.Event, error) {
 	v, found := d.Version(c.Number)
-	switch length := utf8.RuneCountInString(c.Reason); {
-	case !found:
+	if !found {
 		return nil, domain.Refuse(domain.NotFound, "version_unknown", domain.Args{"version": c.Number})
-	case strings.TrimSpace(c.Reason) == "":
-		return nil, domain.RefuseField(domain.Invalid, "reason", "reason_missing", nil)
-	case length > MaxReason:
-		return nil, domain.RefuseField(domain.Invalid, "reason", "too_long", domain.Args{"max": MaxReason, "length": length})
-	case v.Withdrawn != nil:
+	}
+	if err := domain.NeedText("reason", c.Reason, MaxReason, "reason_missing"); err != nil {
+		return nil, err
+	}
+	if v.Withdrawn != nil {
 		return nil, domain.Refuse(domain.Conflict, "version_withdrawn", domain.Args{"version": c.Number})
 	}
 	return []domain.Event{{Subject: versionSubject(d.ID, c.Number), Body: &VersionWithdrawn{Number: c.Number, Reason: c.Reason}}}, nil

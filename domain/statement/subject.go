@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"startklar/domain"
 	"startklar/domain/calendar"
@@ -130,7 +129,7 @@ func (s State) comment(c WriteComment) (domain.Body, error) {
 	if _, known := municipality.Get(municipality.Code(c.Unit)); !known && c.Unit != monitoring.National {
 		return nil, domain.RefuseField(domain.Invalid, "unit", "statement_unit", nil)
 	}
-	if err := limit("text", c.Text, MaxComment); err != nil {
+	if err := domain.LimitText("text", c.Text, MaxComment); err != nil {
 		return nil, err
 	}
 	before := s.Comment(c.Unit)
@@ -161,7 +160,7 @@ func (s State) freeze(c Freeze, now time.Time) (domain.Body, error) {
 	case len(s.Released) > 0 && reason == "":
 		return nil, domain.RefuseField(domain.Invalid, "reason", "statement_reason", nil)
 	}
-	if err := limit("reason", reason, MaxReason); err != nil {
+	if err := domain.LimitText("reason", reason, MaxReason); err != nil {
 		return nil, err
 	}
 	return &EditionFrozen{Number: c.Number, AsOf: c.AsOf.UTC().Truncate(time.Microsecond), Reason: reason, Changed: c.Changed, Units: named(c.Files)}, nil
@@ -192,10 +191,7 @@ func (s State) discard(c Discard) (domain.Body, error) {
 		return nil, err
 	}
 	reason := strings.TrimSpace(c.Reason)
-	if reason == "" {
-		return nil, domain.RefuseField(domain.Invalid, "reason", "statement_discard_reason", nil)
-	}
-	if err := limit("reason", reason, MaxReason); err != nil {
+	if err := domain.NeedText("reason", reason, MaxReason, "statement_discard_reason"); err != nil {
 		return nil, err
 	}
 	return &EditionDiscarded{Number: c.Number, Reason: reason}, nil
@@ -263,11 +259,4 @@ func (s State) commented(e domain.Event) State {
 	at, _ := slices.BinarySearchFunc(kept, c.Unit, func(o *Comment, u monitoring.UnitID) int { return strings.Compare(string(o.Unit), string(u)) })
 	s.Comments = slices.Insert(kept, at, c)
 	return s
-}
-
-func limit(field, text string, most int) error {
-	if n := utf8.RuneCountInString(text); n > most {
-		return domain.RefuseField(domain.Invalid, field, "too_long", domain.Args{"max": most, "length": n})
-	}
-	return nil
 }

@@ -1,11 +1,10 @@
 package annotation
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"startklar/domain"
 	"startklar/domain/person"
@@ -134,10 +133,7 @@ func (a Annotation) write(c Write) ([]domain.Event, error) {
 
 // check names the field of the form that is wrong.
 func (c Content) check() error {
-	if err := within("title", c.Title, MaxTitle, true); err != nil {
-		return err
-	}
-	if err := within("text", c.Text, MaxText, false); err != nil {
+	if err := cmp.Or(domain.NeedText("title", c.Title, MaxTitle, "text_missing"), domain.LimitText("text", c.Text, MaxText)); err != nil {
 		return err
 	}
 	switch {
@@ -151,18 +147,8 @@ func (c Content) check() error {
 	return nil
 }
 
-func within(field, text string, most int, needed bool) error {
-	switch length := utf8.RuneCountInString(text); {
-	case needed && strings.TrimSpace(text) == "":
-		return domain.RefuseField(domain.Invalid, field, "text_missing", nil)
-	case length > most:
-		return domain.RefuseField(domain.Invalid, field, "too_long", domain.Args{"max": most, "length": length})
-	}
-	return nil
-}
-
 func (a Annotation) withdraw(c Withdraw) ([]domain.Event, error) {
-	if err := within("reason", c.Reason, MaxReason, true); err != nil {
+	if err := domain.NeedText("reason", c.Reason, MaxReason, "text_missing"); err != nil {
 		return nil, err
 	}
 	switch {
