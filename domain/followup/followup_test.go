@@ -3,7 +3,6 @@ package followup_test
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/followup"
 	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -504,21 +504,8 @@ func TestErasedTextsLeaveTheirPlace(t *testing.T) {
 	}
 }
 
-func programme(t *testing.T) *monitoring.Programme {
-	t.Helper()
-	text, err := os.ReadFile("../../templates/monitoring/flere-skal-med-2.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := monitoring.ParseProgramme(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 func TestSignalsAreSummedUpBySubject(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	level := func(id monitoring.IndicatorID, l signal.Level) signal.Signal {
 		s := signal.Signal{Municipality: aalborg, Month: january, Indicator: id, Level: l}
 		if l == signal.Propose {

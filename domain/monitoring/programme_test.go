@@ -1,29 +1,16 @@
 package monitoring_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/monitoringtest"
 )
 
-func programme(t *testing.T) *monitoring.Programme {
-	t.Helper()
-	text, err := os.ReadFile("../../templates/monitoring/flere-skal-med-2.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := monitoring.ParseProgramme(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 func TestTheProgrammeHasTheIndicatorsOfItsSource(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	var ids []string
 	for _, i := range p.Indicators {
 		ids = append(ids, string(i.ID))
@@ -45,7 +32,7 @@ func TestTheProgrammeHasTheIndicatorsOfItsSource(t *testing.T) {
 }
 
 func TestAMonthIsDueOnADayOfTheNext(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	december := calendar.NewMonth(2026, 12)
 	if got := p.Due(december).String() + " " + p.Remind(december).String(); got != "2027-01-15 2027-01-10" {
 		t.Errorf("due and reminded of on %s", got)

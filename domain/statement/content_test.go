@@ -12,6 +12,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/figures"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
 	"startklar/domain/statement"
@@ -26,7 +27,7 @@ type world struct {
 // newWorld counts for each municipality of each month what count gives: n of N for a measure.
 func newWorld(t testing.TB, months int, count func(code municipality.Code, back int, m monitoring.Measure) (n, of int)) *world {
 	t.Helper()
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	stored := figures.Stored{}
 	for _, code := range []municipality.Code{"0461", "0851"} {
 		began := january.Add(1 - months)

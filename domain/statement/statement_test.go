@@ -3,7 +3,6 @@ package statement_test
 import (
 	"encoding/json"
 	"errors"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -24,19 +23,6 @@ var (
 	second = person.Actor{ID: "star-2", Role: person.NationalOfficer}
 	leader = person.Actor{ID: "leder-0851", Role: person.MunicipalLeader, Municipalities: []municipality.Code{"0851"}}
 )
-
-func programme(t testing.TB) *monitoring.Programme {
-	t.Helper()
-	text, err := os.ReadFile("../../templates/monitoring/flere-skal-med-2.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := monitoring.ParseProgramme(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // month is one month's stream.
 type month struct {

@@ -2,33 +2,20 @@ package disclosure_test
 
 import (
 	"math/rand/v2"
-	"os"
 	"testing"
 
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/disclosure"
 	"startklar/domain/monitoring/figures"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/municipality"
 	"startklar/domain/view"
 )
 
-func programme(t testing.TB) *monitoring.Programme {
-	t.Helper()
-	text, err := os.ReadFile("../../../templates/monitoring/flere-skal-med-2.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := monitoring.ParseProgramme(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 func rule(t testing.TB) *disclosure.Rule {
 	t.Helper()
-	r, err := disclosure.NewRule(programme(t), disclosure.DefaultThreshold)
+	r, err := disclosure.NewRule(monitoringtest.Programme(t), disclosure.DefaultThreshold)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +47,7 @@ func (w *world) deliver(code municipality.Code, m calendar.Month, c counts) {
 	w.stored.Cells = append(w.stored.Cells, cells)
 }
 
-func (w *world) book(t testing.TB) *figures.Book { return figuresOf(programme(t), w) }
+func (w *world) book(t testing.TB) *figures.Book { return figuresOf(monitoringtest.Programme(t), w) }
 
 func figuresOf(p *monitoring.Programme, w *world) *figures.Book { return figures.New(p, w.stored) }
 
@@ -199,7 +186,7 @@ func TestOutsidersSeeNoSmallCountAndNoSmallComplement(t *testing.T) {
 	outside := rule(t).Edition(b).For(disclosure.Outsiders())
 	shown, all := 0, 0
 	for _, unit := range outside.Units(january) {
-		for _, k := range measures(programme(t)) {
+		for _, k := range measures(monitoringtest.Programme(t)) {
 			f, found := outside.Count(unit, january, k.measure, k.origin)
 			if !found {
 				t.Fatalf("%s %v: not found", unit, k)
@@ -230,7 +217,7 @@ func TestNothingIsHiddenFromWhoeverSeesEverything(t *testing.T) {
 	every := rule(t).Edition(b).For(disclosure.Viewer{Everything: true})
 	last := january.Add(12)
 	for _, unit := range b.Units(last) {
-		for _, k := range measures(programme(t)) {
+		for _, k := range measures(monitoringtest.Programme(t)) {
 			for name, ask := range map[string]struct {
 				shown func(monitoring.UnitID, calendar.Month, monitoring.Measure, monitoring.Origin) (view.Figure, bool)
 				whole func(monitoring.UnitID, calendar.Month, monitoring.Measure, monitoring.Origin) (figures.Count, bool)

@@ -6,6 +6,7 @@ import (
 
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/disclosure"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/municipality"
 	"startklar/domain/view"
 
@@ -14,7 +15,7 @@ import (
 )
 
 func TestWhateverWasDeliveredNoSmallCountIsShown(t *testing.T) {
-	r, p := rule(t), programme(t)
+	r, p := rule(t), monitoringtest.Programme(t)
 	rapid.Check(t, func(t *rapid.T) {
 		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 5))
 		w := &world{}
@@ -58,7 +59,7 @@ func TestTheSameTableGivesTheSamePattern(t *testing.T) {
 	seen := func() (all []view.Figure) {
 		outside := rule(t).Edition(w.book(t)).For(disclosure.Outsiders())
 		for _, unit := range outside.Units(january) {
-			for _, k := range measures(programme(t)) {
+			for _, k := range measures(monitoringtest.Programme(t)) {
 				f, _ := outside.Count(unit, january, k.measure, k.origin)
 				all = append(all, f)
 			}
@@ -71,10 +72,10 @@ func TestTheSameTableGivesTheSamePattern(t *testing.T) {
 }
 
 func TestAThresholdBelowTheLeastIsRefused(t *testing.T) {
-	if _, err := disclosure.NewRule(programme(t), disclosure.LeastThreshold-1); err == nil {
+	if _, err := disclosure.NewRule(monitoringtest.Programme(t), disclosure.LeastThreshold-1); err == nil {
 		t.Error("a threshold of 2 is taken")
 	}
-	if _, err := disclosure.NewRule(programme(t), disclosure.LeastThreshold); err != nil {
+	if _, err := disclosure.NewRule(monitoringtest.Programme(t), disclosure.LeastThreshold); err != nil {
 		t.Error(err)
 	}
 }
@@ -82,7 +83,7 @@ func TestAThresholdBelowTheLeastIsRefused(t *testing.T) {
 // TestWhatDifferencesStillTell measures what the package says that it does not prevent.
 func TestWhatDifferencesStillTell(t *testing.T) {
 	w := national(rand.New(rand.NewPCG(7, 7)), 98, 2)
-	r, p := rule(t), programme(t)
+	r, p := rule(t), monitoringtest.Programme(t)
 	outside := r.Edition(w.book(t)).For(disclosure.Outsiders())
 	pairs, few := 0, 0
 	for _, unit := range outside.Units(january) {

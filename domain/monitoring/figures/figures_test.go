@@ -3,7 +3,6 @@ package figures_test
 import (
 	"context"
 	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -14,21 +13,9 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/figures"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/municipality"
 )
-
-func programme(t testing.TB) *monitoring.Programme {
-	t.Helper()
-	text, err := os.ReadFile("../../../templates/monitoring/flere-skal-med-2.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := monitoring.ParseProgramme(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 func month(s string) calendar.Month {
 	m, err := calendar.ParseMonth(s)
@@ -78,7 +65,7 @@ func jobBroker(from, to string) figures.Query {
 }
 
 func TestAMonthHasItsMunicipalitiesRegionsAndTheNation(t *testing.T) {
-	b := figures.New(programme(t), figures.Stored{
+	b := figures.New(monitoringtest.Programme(t), figures.Stored{
 		Participations: []monitoring.Participation{
 			takesPart("0101", "2026-01", ""), takesPart("0751", "2026-01", ""), takesPart("0851", "2026-02", ""),
 			takesPart("0370", "2026-01", ""),
@@ -109,7 +96,7 @@ func TestAMonthHasItsMunicipalitiesRegionsAndTheNation(t *testing.T) {
 }
 
 func TestRegionsMergeOnTheirDate(t *testing.T) {
-	b := figures.New(programme(t), figures.Stored{
+	b := figures.New(monitoringtest.Programme(t), figures.Stored{
 		Participations: []monitoring.Participation{takesPart("0101", "2026-12", "2027-01"), takesPart("0370", "2026-12", "")},
 		Cells: []monitoring.MonthCells{
 			delivered("0101", "2026-12", 1, 4), delivered("0370", "2026-12", 2, 5),
@@ -142,7 +129,7 @@ func TestTheLatestDeliveredMonthsAreProvisional(t *testing.T) {
 		Cells:          []monitoring.MonthCells{delivered("0101", "2026-01", 1, 4), delivered("0101", "2026-03", 1, 4)},
 	}
 	states := func() (list []bool) {
-		b := figures.New(programme(t), s)
+		b := figures.New(monitoringtest.Programme(t), s)
 		for i := range 5 {
 			list = append(list, b.Provisional(month("2026-01").Add(i)))
 		}
@@ -151,20 +138,20 @@ func TestTheLatestDeliveredMonthsAreProvisional(t *testing.T) {
 	if diff := cmp.Diff([]bool{true, false, true, false, false}, states()); diff != "" {
 		t.Error(diff)
 	}
-	if settled := figures.New(programme(t), s).Settled(); !settled.IsZero() {
+	if settled := figures.New(monitoringtest.Programme(t), s).Settled(); !settled.IsZero() {
 		t.Errorf("two delivered months, and %s is settled", settled)
 	}
 	s.Later = []monitoring.Pair{{Municipality: "0101", Month: month("2026-05")}, {Municipality: "0999", Month: month("2026-06")}}
 	if diff := cmp.Diff([]bool{false, false, true, false, true}, states()); diff != "" {
 		t.Error(diff)
 	}
-	if settled := figures.New(programme(t), s).Settled(); settled != month("2026-01") {
+	if settled := figures.New(monitoringtest.Programme(t), s).Settled(); settled != month("2026-01") {
 		t.Errorf("settled: %s", settled)
 	}
 }
 
 func TestPooledFiguresSumTheDeliveredMonthsOfTwelve(t *testing.T) {
-	b := figures.New(programme(t), figures.Stored{
+	b := figures.New(monitoringtest.Programme(t), figures.Stored{
 		Participations: []monitoring.Participation{takesPart("0101", "2025-01", ""), takesPart("0751", "2025-01", "2025-06")},
 		Cells: []monitoring.MonthCells{
 			delivered("0101", "2025-01", 100, 100), delivered("0101", "2025-02", 1, 2), delivered("0101", "2025-12", 2, 3),
@@ -186,7 +173,7 @@ func TestPooledFiguresSumTheDeliveredMonthsOfTwelve(t *testing.T) {
 }
 
 func TestFiguresAreListedByUnitMonthIndicatorAndOrigin(t *testing.T) {
-	b := figures.New(programme(t), figures.Stored{
+	b := figures.New(monitoringtest.Programme(t), figures.Stored{
 		Participations: []monitoring.Participation{takesPart("0101", "2026-01", "")},
 		Cells:          []monitoring.MonthCells{delivered("0101", "2026-01", 1, 4)},
 	})
@@ -202,7 +189,7 @@ func TestFiguresAreListedByUnitMonthIndicatorAndOrigin(t *testing.T) {
 }
 
 func TestGroupsPartsAndMarksAreCountedForEveryUnit(t *testing.T) {
-	b := figures.New(programme(t), figures.Stored{
+	b := figures.New(monitoringtest.Programme(t), figures.Stored{
 		Participations: []monitoring.Participation{takesPart("0101", "2026-01", ""), takesPart("0751", "2026-01", "")},
 		Cells:          []monitoring.MonthCells{delivered("0101", "2026-01", 1, 4), delivered("0751", "2026-01", 2, 6)},
 	})
@@ -226,7 +213,7 @@ func TestGroupsPartsAndMarksAreCountedForEveryUnit(t *testing.T) {
 }
 
 func TestTheResultIsMetInTheBestSingleMonthSoFar(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	b := figures.New(p, figures.Stored{
 		Participations: []monitoring.Participation{takesPart("0101", "2026-01", "")},
 		Cells: []monitoring.MonthCells{
@@ -259,7 +246,7 @@ func TestTheResultIsMetInTheBestSingleMonthSoFar(t *testing.T) {
 }
 
 func TestCitizensMissingAreTheFewestThatReachTheTarget(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	rapid.Check(t, func(t *rapid.T) {
 		of := rapid.IntRange(1, 5000).Draw(t, "N")
 		n := rapid.IntRange(0, of).Draw(t, "n")
@@ -281,7 +268,7 @@ func TestCitizensMissingAreTheFewestThatReachTheTarget(t *testing.T) {
 }
 
 func TestTheNationIsTheSumOfItsUnits(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	codes := municipality.All()
 	rapid.Check(t, func(t *rapid.T) {
 		var s figures.Stored
@@ -391,7 +378,7 @@ func TestABookIsReadInOneReadOfCells(t *testing.T) {
 		},
 	}
 	at := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	b, err := figures.Read(t.Context(), m, p, figures.Range{
 		From: month("2026-02"), To: month("2026-02"), AsOf: at, Measures: figures.Measures(p, "1")[1:],
 	}.Pooled())
@@ -421,7 +408,7 @@ func TestUnitsThatCanBeNamed(t *testing.T) {
 
 // BenchmarkAllFigures makes JSON of everything: 98 municipalities, 24 months.
 func BenchmarkAllFigures(b *testing.B) {
-	p := programme(b)
+	p := monitoringtest.Programme(b)
 	var s figures.Stored
 	for _, m := range municipality.All() {
 		s.Participations = append(s.Participations, takesPart(string(m.Code), "2025-01", ""))

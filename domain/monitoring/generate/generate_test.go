@@ -3,7 +3,6 @@ package generate_test
 import (
 	"bytes"
 	"math"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/generate"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/monitoring/record"
 	"startklar/domain/municipality"
 	"startklar/domain/personaldata"
@@ -20,14 +20,8 @@ import (
 
 func options(t testing.TB, municipalities, months, rows int) generate.Options {
 	t.Helper()
-	text, err := os.ReadFile("../../../templates/monitoring/flere-skal-med-2.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	o := generate.Believable()
-	if o.Programme, err = monitoring.ParseProgramme(text); err != nil {
-		t.Fatal(err)
-	}
+	o.Programme = monitoringtest.Programme(t)
 	for _, m := range municipality.All()[:municipalities] {
 		o.Municipalities = append(o.Municipalities, m.Code)
 	}

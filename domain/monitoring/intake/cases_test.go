@@ -11,6 +11,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/intake"
+	"startklar/domain/monitoring/monitoringtest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -29,7 +30,7 @@ func TestCases(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no cases: %v", err)
 	}
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 			content, err := os.ReadFile(file)
@@ -45,19 +46,6 @@ func TestCases(t *testing.T) {
 			}
 		})
 	}
-}
-
-func programme(t testing.TB) *monitoring.Programme {
-	t.Helper()
-	text, err := os.ReadFile("../../../templates/monitoring/flere-skal-med-2.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := monitoring.ParseProgramme(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
 }
 
 // play takes the deliveries in and tells what the looks see.

@@ -9,6 +9,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/intake"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/person"
 
 	"github.com/google/go-cmp/cmp"
@@ -59,7 +60,7 @@ func count(t fatal, p *monitoring.Programme, all []monitoring.Delivery) []intake
 type fatal interface{ Fatal(...any) }
 
 func TestNumeratorsNeverExceedDenominatorsAndPartsAddUp(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	rapid.Check(t, func(t *rapid.T) {
 		for _, m := range count(t, p, deliveries(p).Draw(t, "deliveries")) {
 			n := map[monitoring.Measure]int{}
@@ -85,7 +86,7 @@ func TestNumeratorsNeverExceedDenominatorsAndPartsAddUp(t *testing.T) {
 // TestCountsAreWhatTheDefinitionsSay counts every indicator a second time, slowly and as the definitions read: each
 // citizen's rows are looked through for each month.
 func TestCountsAreWhatTheDefinitionsSay(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	rapid.Check(t, func(t *rapid.T) {
 		all := deliveries(p).Draw(t, "deliveries")
 		for n, m := range count(t, p, all) {
@@ -170,7 +171,7 @@ func holds(p *monitoring.Programme, f monitoring.Fact, history []monitoring.Reco
 // TestTheOrderOfArrivalDoesNotMatter takes deliveries in one by one in any order, each with the cells that follow
 // from what is there by then, and compares what holds in the end with a count of everything at once.
 func TestTheOrderOfArrivalDoesNotMatter(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	rapid.Check(t, func(t *rapid.T) {
 		all := deliveries(p).Draw(t, "deliveries")
 		s := newStream(t)
@@ -201,7 +202,7 @@ func sorted(cells []monitoring.Cell) []string {
 var system = person.SystemActor("test")
 
 func BenchmarkCount(b *testing.B) {
-	p := programme(b)
+	p := monitoringtest.Programme(b)
 	all := large(24, 10_000/24)
 	for b.Loop() {
 		if _, err := intake.Count(p, all); err != nil {

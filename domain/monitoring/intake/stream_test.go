@@ -11,6 +11,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/intake"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
 
@@ -109,7 +110,7 @@ func taken(t *testing.T, events []domain.Event) (all []intake.DeliveryTaken) {
 }
 
 func TestADeliveryCarriesWhatItChangedAndNothingElse(t *testing.T) {
-	p, s := programme(t), newStream(t)
+	p, s := monitoringtest.Programme(t), newStream(t)
 	s.deliver(p, in(t, "2026-01", "a rehab", "b job_broker"), in(t, "2026-02", "a", "b"), in(t, "2026-03", "a", "b"))
 	events := taken(t, s.deliver(p, in(t, "2026-01", "a rehab", "b job_broker step_up")))
 	if len(events) != 1 || events[0].Number != 2 || !events[0].StepUp || events[0].Rows != 2 {
@@ -126,7 +127,7 @@ func TestADeliveryCarriesWhatItChangedAndNothingElse(t *testing.T) {
 }
 
 func TestADeliveryThatIsTheLiveOneChangesNothing(t *testing.T) {
-	p, s := programme(t), newStream(t)
+	p, s := monitoringtest.Programme(t), newStream(t)
 	a, b := in(t, "2026-01", "a"), in(t, "2026-01", "a job_broker")
 	for n, c := range []struct {
 		delivery monitoring.Delivery
@@ -142,7 +143,7 @@ func TestADeliveryThatIsTheLiveOneChangesNothing(t *testing.T) {
 }
 
 func TestWhatWasKnownStaysKnown(t *testing.T) {
-	p, s := programme(t), newStream(t)
+	p, s := monitoringtest.Programme(t), newStream(t)
 	s.deliver(p, in(t, "2026-01", "a"))
 	before := s.state
 	early := s.now
@@ -166,7 +167,7 @@ func TestWhatWasKnownStaysKnown(t *testing.T) {
 }
 
 func TestTwoDeliveriesOfOneMomentLeaveTheSecond(t *testing.T) {
-	p, s := programme(t), newStream(t)
+	p, s := monitoringtest.Programme(t), newStream(t)
 	s.deliver(p, in(t, "2026-01", "a"))
 	if _, err := s.try(system, s.command(p, in(t, "2026-01", "a job_broker"))); err != nil {
 		t.Fatal(err)
@@ -185,7 +186,7 @@ func TestTwoDeliveriesOfOneMomentLeaveTheSecond(t *testing.T) {
 }
 
 func TestACountOnWhatHasMovedOnIsStale(t *testing.T) {
-	p, s := programme(t), newStream(t)
+	p, s := monitoringtest.Programme(t), newStream(t)
 	c := s.command(p, in(t, "2026-01", "a"))
 	s.deliver(p, in(t, "2026-02", "a"))
 	_, err := s.try(system, c)
@@ -195,7 +196,7 @@ func TestACountOnWhatHasMovedOnIsStale(t *testing.T) {
 }
 
 func TestWhoDelivers(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	for _, c := range []struct {
 		actor person.Actor
 		want  domain.Code
@@ -216,7 +217,7 @@ func TestWhoDelivers(t *testing.T) {
 }
 
 func TestACountThatCannotBeIsAFault(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	for name, change := range map[string]func(*intake.TakeIn){
 		"a month is not counted":   func(c *intake.TakeIn) { c.Counted = c.Counted[1:] },
 		"another month is counted": func(c *intake.TakeIn) { c.Counted[1].Month = first.Add(9) },
@@ -242,7 +243,7 @@ func TestAnUnknownMunicipalityIsRefused(t *testing.T) {
 }
 
 func TestRecordsStandInNoEventAndInNoCommand(t *testing.T) {
-	p, s := programme(t), newStream(t)
+	p, s := monitoringtest.Programme(t), newStream(t)
 	c := s.command(p, in(t, "2026-01", "et-pseudonym"))
 	events, err := s.try(system, c)
 	if err != nil {
@@ -266,7 +267,7 @@ func TestRecordsStandInNoEventAndInNoCommand(t *testing.T) {
 }
 
 func TestRecordsOutOfOrderAreAFault(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	for name, all := range map[string][]monitoring.Delivery{
 		"citizens":       {in(t, "2026-01", "b", "a")},
 		"a citizen once": {in(t, "2026-01", "a", "a")},

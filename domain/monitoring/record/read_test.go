@@ -9,12 +9,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/monitoring/record"
 	"startklar/domain/municipality"
 	"startklar/domain/personaldata"
@@ -22,26 +22,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// programme is read once: a fuzz test asks for it thousands of times a second.
-var programme = sync.OnceValues(func() (*monitoring.Programme, error) {
-	text, err := os.ReadFile("../../../templates/monitoring/flere-skal-med-2.yaml")
-	if err != nil {
-		return nil, err
-	}
-	return monitoring.ParseProgramme(text)
-})
-
 // now is the first instant of the last day of May 2026 in Copenhagen, so that May may be delivered and June may not.
 var now = time.Date(2026, time.May, 30, 22, 0, 0, 0, time.UTC)
 
 func options(t testing.TB) record.Options {
 	t.Helper()
-	p, err := programme()
-	if err != nil {
-		t.Fatal(err)
-	}
 	return record.Options{
-		Programme: p, Now: now,
+		Programme: monitoringtest.Programme(t), Now: now,
 		Takes: func(code municipality.Code, m calendar.Month) bool {
 			return code != "0155" && !m.Before(calendar.NewMonth(2026, time.January))
 		},
@@ -340,12 +327,10 @@ func TestANumberIsFoundWhateverSeparatesItsParts(t *testing.T) {
 
 func TestACodeIsGoodInItsMonthsOnly(t *testing.T) {
 	o := options(t)
-	text, err := os.ReadFile("../../../templates/monitoring/flere-skal-med-2.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	changed := strings.Replace(string(text), "{code: sho,", "{code: sho, from: 2026-03, until: 2026-04,", 1)
-	if o.Programme, err = monitoring.ParseProgramme([]byte(changed)); err != nil || changed == string(text) {
+	text := monitoringtest.Text(t)
+	changed := strings.Replace(text, "{code: sho,", "{code: sho, from: 2026-03, until: 2026-04,", 1)
+	var err error
+	if o.Programme, err = monitoring.ParseProgramme([]byte(changed)); err != nil || changed == text {
 		t.Fatal(err)
 	}
 	report := read(t, file(

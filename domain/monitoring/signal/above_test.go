@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
 )
@@ -24,7 +25,7 @@ func TestWhoHasMuchCanBeAsked(t *testing.T) {
 	} {
 		w := newWorld(t).has(now, c.indicator, c.n, c.of)
 		var own []signal.Signal
-		for _, s := range signal.Above(w.book(), programme(t), now, signal.Circumstances{}) {
+		for _, s := range signal.Above(w.book(), monitoringtest.Programme(t), now, signal.Circumstances{}) {
 			if s.Municipality == municipality.All()[0].Code {
 				own = append(own, s)
 			}
@@ -37,7 +38,7 @@ func TestWhoHasMuchCanBeAsked(t *testing.T) {
 		}
 	}
 	w := newWorld(t).has(now, "6", 15, 20)
-	if list := signal.Above(w.book(), programme(t), now, signal.Circumstances{Suspended: []signal.Suspension{{From: now}}}); len(list) != 0 {
+	if list := signal.Above(w.book(), monitoringtest.Programme(t), now, signal.Circumstances{Suspended: []signal.Suspension{{From: now}}}); len(list) != 0 {
 		t.Errorf("suspended: %+v", list)
 	}
 }

@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
 )
 
 func TestABackgroundIsThatOfTheOthers(t *testing.T) {
 	own := municipality.All()[0].Code
-	b := signal.NewBackgrounds(newWorld(t).has(now, "1", 10, 100).book(), programme(t))
+	b := signal.NewBackgrounds(newWorld(t).has(now, "1", 10, 100).book(), monitoringtest.Programme(t))
 	others, ok := b.Of(own, "1", now)
 	if !ok || others.Share != .5 || others.Rho != 0 {
 		t.Errorf("the others: %+v %t", others, ok)
@@ -32,10 +33,10 @@ func TestABackgroundIsThatOfTheOthers(t *testing.T) {
 func TestOneMunicipalityIsJudgedAsAmongAll(t *testing.T) {
 	own := municipality.All()[0].Code
 	book := newWorld(t).has(now, "1", 10, 100).has(now, "6", 50, 100).book()
-	all := slices.DeleteFunc(signal.Of(book, programme(t), now, signal.Circumstances{}), func(s signal.Signal) bool {
+	all := slices.DeleteFunc(signal.Of(book, monitoringtest.Programme(t), now, signal.Circumstances{}), func(s signal.Signal) bool {
 		return s.Municipality != own || s.Indicator == ""
 	})
-	backgrounds := signal.NewBackgrounds(book, programme(t))
+	backgrounds := signal.NewBackgrounds(book, monitoringtest.Programme(t))
 	for _, want := range all {
 		if one, found := backgrounds.Signal(own, want.Indicator, now, nil); !found || one != want {
 			t.Errorf("alone %+v\namong all %+v", one, want)

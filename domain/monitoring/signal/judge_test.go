@@ -3,7 +3,6 @@ package signal_test
 import (
 	"fmt"
 	"math"
-	"os"
 	"slices"
 	"testing"
 
@@ -12,22 +11,10 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/figures"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
 )
-
-func programme(t testing.TB) *monitoring.Programme {
-	t.Helper()
-	text, err := os.ReadFile("../../../templates/monitoring/flere-skal-med-2.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := monitoring.ParseProgramme(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 var (
 	began = calendar.NewMonth(2025, 1)
@@ -75,7 +62,7 @@ func (w *world) book() *figures.Book {
 			s.Cells = append(s.Cells, cells(all[i+1].Code, m, counts))
 		}
 	}
-	return figures.New(programme(w.t), s)
+	return figures.New(monitoringtest.Programme(w.t), s)
 }
 
 func cells(code municipality.Code, m calendar.Month, counts map[monitoring.IndicatorID]signal.Count) monitoring.MonthCells {
@@ -88,7 +75,7 @@ func cells(code municipality.Code, m calendar.Month, counts map[monitoring.Indic
 
 // of are the signals of the first municipality.
 func (w *world) of(c signal.Circumstances) (list []signal.Signal) {
-	return slices.DeleteFunc(signal.Of(w.book(), programme(w.t), now, c), func(s signal.Signal) bool {
+	return slices.DeleteFunc(signal.Of(w.book(), monitoringtest.Programme(w.t), now, c), func(s signal.Signal) bool {
 		return s.Municipality != municipality.All()[0].Code
 	})
 }
@@ -203,7 +190,7 @@ func TestTooFewDeliveriesLeaveTheLevelUnknown(t *testing.T) {
 }
 
 func TestNobodyElseToCompareWith(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	code := municipality.All()[0].Code
 	b := figures.New(p, figures.Stored{
 		Participations: []monitoring.Participation{{Municipality: code, From: began, Enrolled: began.First()}},
@@ -224,7 +211,7 @@ func TestWithoutAShareThereIsNoRow(t *testing.T) {
 func TestALateMonthAndALateStepPropose(t *testing.T) {
 	w := newWorld(t).has(now.Add(-1), "6", 10, 20)
 	code := municipality.All()[0].Code
-	due := programme(t).Due(now)
+	due := monitoringtest.Programme(t).Due(now)
 	for _, c := range []struct {
 		today calendar.Date
 		late  int
@@ -272,7 +259,7 @@ func TestADatedEventSuspendsSignals(t *testing.T) {
 }
 
 func TestOverlappingIndicatorsShareOneProposal(t *testing.T) {
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	w := newWorld(t)
 	for _, id := range []monitoring.IndicatorID{"1", "3", "5", "6", "8"} {
 		w.has(now, id, 2, 20)

@@ -14,6 +14,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/figures"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
 )
@@ -164,7 +165,7 @@ func TestStudy(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	p := programme(t)
+	p := monitoringtest.Programme(t)
 	var text bytes.Buffer
 	w := tabwriter.NewWriter(&text, 0, 0, 1, ' ', 0)
 	fmt.Fprintln(w, "| truth\t| persistence\t| of\t| ρ\t| tail < 2.5 %\t| by chance\t| proposal by tail\t| by chance\t| proposal by repetition\t| by chance\t|")

@@ -3,7 +3,6 @@ package bench
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,11 +13,10 @@ import (
 	"startklar/cmd/startklar/internal/cli"
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
-	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/generate"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
-	"startklar/templates"
 	"startklar/workflow"
 )
 
@@ -73,12 +71,9 @@ func enrolled(b *testing.B, dir string, from calendar.Month) (path string) {
 // recordsFile makes a file of records up.
 func recordsFile(b *testing.B, dir string, from calendar.Month, rows int) (path string) {
 	b.Helper()
-	text, err := fs.ReadFile(templates.Monitoring(), "flere-skal-med-2.yaml")
-	must(b, err)
 	o := generate.Believable()
 	o.Seed, o.From, o.Months, o.Rows = 1, from, importMonths, rows
-	o.Programme, err = monitoring.ParseProgramme(text)
-	must(b, err)
+	o.Programme = monitoringtest.Programme(b)
 	for _, m := range municipality.All() {
 		o.Municipalities = append(o.Municipalities, m.Code)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io/fs"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -21,9 +20,9 @@ import (
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/generate"
 	deliveries "startklar/domain/monitoring/intake"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
-	"startklar/templates"
 	"startklar/workflow"
 	"startklar/workflow/journal"
 
@@ -69,16 +68,17 @@ func newWorld(t *testing.T) *world {
 }
 
 // made is a made-up file of the municipalities.
-var made = sync.OnceValue(func() string {
+func made(t *testing.T) string {
+	t.Helper()
 	o := generate.Believable()
 	o.Seed, o.Municipalities, o.From, o.Months, o.Rows = 7, codes, from, 6, 4000
-	o.Programme = programme()
+	o.Programme = monitoringtest.Programme(t)
 	var b bytes.Buffer
-	if _, err := o.Write(context.Background(), &b, nil); err != nil {
-		panic(err)
+	if _, err := o.Write(t.Context(), &b, nil); err != nil {
+		t.Fatal(err)
 	}
 	return b.String()
-})
+}
 
 // monthsOf cuts a file into one for each month.
 func monthsOf(file string) (all []string) {
@@ -177,9 +177,9 @@ func (w *world) outcome(r intake.Report, want map[intake.Outcome]int) {
 
 func TestTheOrderInWhichMonthsArriveDoesNotMatter(t *testing.T) {
 	whole := newWorld(t)
-	whole.outcome(whole.takes(made())[0], map[intake.Outcome]int{intake.New: 24})
+	whole.outcome(whole.takes(made(t))[0], map[intake.Outcome]int{intake.New: 24})
 	whole.intact(24)
-	months := monthsOf(made())
+	months := monthsOf(made(t))
 	rand.New(rand.NewPCG(3, 0)).Shuffle(len(months), func(i, j int) { months[i], months[j] = months[j], months[i] })
 	parts := newWorld(t)
 	parts.takes(months...)
@@ -187,7 +187,7 @@ func TestTheOrderInWhichMonthsArriveDoesNotMatter(t *testing.T) {
 		t.Errorf("(-whole +parts):\n%s", d)
 	}
 	parts.intact(24)
-	whole.outcome(whole.takes(made())[0], map[intake.Outcome]int{intake.Unchanged: 24})
+	whole.outcome(whole.takes(made(t))[0], map[intake.Outcome]int{intake.Unchanged: 24})
 }
 
 // failing is a desk whose store fails after some deliveries have been taken in.
@@ -208,7 +208,7 @@ func (d *failing) Do(ctx context.Context, actor person.Actor, key string, c doma
 
 func TestAStoreThatFailsInTheMiddleLeavesWholeDeliveriesAndARightReport(t *testing.T) {
 	w := newWorld(t)
-	reports, err := w.run(&failing{Desk: w.Desk, good: 2}, intake.Options{}, made())
+	reports, err := w.run(&failing{Desk: w.Desk, good: 2}, intake.Options{}, made(t))
 	if domain.CodeOf(err) != domain.Unavailable || !strings.Contains(err.Error(), "disk is full") {
 		t.Errorf("error %v", err)
 	}
@@ -223,9 +223,9 @@ func TestAStoreThatFailsInTheMiddleLeavesWholeDeliveriesAndARightReport(t *testi
 		}
 	}
 	w.intact(12)
-	w.outcome(w.takes(made())[0], map[intake.Outcome]int{intake.New: 12, intake.Unchanged: 12})
+	w.outcome(w.takes(made(t))[0], map[intake.Outcome]int{intake.New: 12, intake.Unchanged: 12})
 	whole := newWorld(t)
-	whole.takes(made())
+	whole.takes(made(t))
 	if d := cmp.Diff(whole.cells(), w.cells()); d != "" {
 		t.Errorf("(-whole +finished):\n%s", d)
 	}
@@ -242,7 +242,7 @@ func TestAContextThatEndsLeavesTheRest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := run.File(ctx, intake.Source{ReaderAt: strings.NewReader(made()), Size: int64(len(made()))})
+	report, err := run.File(ctx, intake.Source{ReaderAt: strings.NewReader(made(t)), Size: int64(len(made(t)))})
 	if report.Count(intake.New) == 0 || report.Count(intake.New)+report.Count(intake.Left) != 24 {
 		t.Errorf("outcomes %v", outcomes(report))
 	}
@@ -266,13 +266,13 @@ func (d *meddling) Do(ctx context.Context, actor person.Actor, key string, c dom
 
 func TestWhatIsCountedOnDeliveriesThatMovedOnIsCountedAgain(t *testing.T) {
 	w := newWorld(t)
-	months := monthsOf(made())
+	months := monthsOf(made(t))
 	d := &meddling{Desk: w.Desk, meddle: func() { w.takes(months[0]) }}
 	if _, err := w.run(d, intake.Options{}, strings.Join(append(months[1:2:2], rowsOnly(months[2:])...), "")); err != nil {
 		t.Fatal(err)
 	}
 	whole := newWorld(t)
-	whole.takes(made())
+	whole.takes(made(t))
 	if d := cmp.Diff(whole.cells(), w.cells()); d != "" {
 		t.Errorf("(-whole +meddled):\n%s", d)
 	}
@@ -290,8 +290,8 @@ func rowsOnly(files []string) (all []string) {
 
 func TestADryRunSaysTheSameAndStoresNothing(t *testing.T) {
 	w := newWorld(t)
-	months := monthsOf(made())
-	files := []string{months[0], months[1], made(), months[1]}
+	months := monthsOf(made(t))
+	files := []string{months[0], months[1], made(t), months[1]}
 	dry, err := w.run(w.Desk, intake.Options{DryRun: true}, files...)
 	if err != nil {
 		t.Fatal(err)
@@ -317,7 +317,7 @@ func TestWhoMayNotDeliverBeginsNothing(t *testing.T) {
 
 func TestAFigureThatItsRecordsDoNotGiveIsFound(t *testing.T) {
 	w := newWorld(t)
-	w.takes(made())
+	w.takes(made(t))
 	state, err := w.Desk.Deliveries(t.Context(), system, codes[0])
 	if err != nil {
 		t.Fatal(err)
@@ -342,16 +342,4 @@ func TestAFigureThatItsRecordsDoNotGiveIsFound(t *testing.T) {
 	if err != nil || !strings.Contains(found.Difference, "deliveries/0101 as of 2026-01-12T09:00:00Z: 2025-04") {
 		t.Errorf("%+v, %v", found, err)
 	}
-}
-
-func programme() *monitoring.Programme {
-	text, err := fs.ReadFile(templates.Monitoring(), "flere-skal-med-2.yaml")
-	if err != nil {
-		panic(err)
-	}
-	p, err := monitoring.ParseProgramme(text)
-	if err != nil {
-		panic(err)
-	}
-	return p
 }

@@ -2,7 +2,6 @@ package monthly_test
 
 import (
 	"bytes"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/knowledge"
 	"startklar/domain/monitoring"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/statement"
 	"startklar/templates/catalogue"
@@ -18,19 +18,6 @@ import (
 )
 
 var january = calendar.NewMonth(2026, time.January)
-
-func programme(t testing.TB) *monitoring.Programme {
-	t.Helper()
-	text, err := os.ReadFile("../../../../templates/monitoring/flere-skal-med-2.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := monitoring.ParseProgramme(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 func count(n, of int) statement.Count {
 	return statement.Count{Num: n, Den: of, Status: monitoring.StatusOK}
@@ -69,7 +56,7 @@ func letter(t testing.TB, change func(*statement.Content)) monthly.Letter {
 		change(&c)
 	}
 	return monthly.Letter{
-		Lang: catalogue.Danish, Programme: programme(t), Content: c,
+		Lang: catalogue.Danish, Programme: monitoringtest.Programme(t), Content: c,
 		Version: monthly.Version{Number: 1, ReleasedOn: calendar.NewDate(2026, 4, 15), Newest: 1, AsOf: c.AsOf},
 		Call:    []monthly.Caller{{Name: "Proceskonsulent Nord", Phone: "12 34 56 78"}},
 	}
@@ -219,7 +206,7 @@ func TestTheHalfPageHasAStory(t *testing.T) {
 }
 
 func TestTheNationOnOnePageAndAsAWorkbook(t *testing.T) {
-	n := monthly.National{Lang: catalogue.Danish, Programme: programme(t), Version: monthly.Version{AsOf: time.Date(2026, 4, 14, 9, 0, 0, 0, time.UTC)}}
+	n := monthly.National{Lang: catalogue.Danish, Programme: monitoringtest.Programme(t), Version: monthly.Version{AsOf: time.Date(2026, 4, 14, 9, 0, 0, 0, time.UTC)}}
 	n.Content = statement.Nation{
 		Month: january, Coverage: statement.Coverage{Delivered: 2, Participating: 3, Missing: nil}, Met: []statement.Reached{{Percent: 15, Count: 1}},
 		Lines: []statement.Line{{Indicator: "6", Own: count(4512, 21480), Before: count(4400, 21000)}},
