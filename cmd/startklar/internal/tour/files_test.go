@@ -74,9 +74,11 @@ func without(t *testing.T, address, parameter string) string {
 	return u.String()
 }
 
+// leadsTo tells whether a file can be fetched where people look for one: below a table, or at the head of a paper, where
+// links to other pages stand beside it.
 func leadsTo(page *goquery.Document, address string) bool {
 	found := false
-	page.Find(".sk-downloads a[href], a[download][href]").Each(func(_ int, a *goquery.Selection) {
+	page.Find(".sk-downloads a[href], .sk-turns a[download][href]").Each(func(_ int, a *goquery.Selection) {
 		found = found || a.AttrOr("href", "") == address
 	})
 	return found
