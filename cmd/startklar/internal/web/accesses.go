@@ -67,10 +67,7 @@ func (s *server) accessesPage(c echo.Context) error {
 }
 
 func (w *words) accessFilters(q view.AccessQuery, people []view.PersonRow) templ.Component {
-	who := []parts.Option{{Label: w.T("history.any")}}
-	for _, p := range people {
-		who = append(who, parts.Option{Value: string(p.ID), Label: p.Name})
-	}
+	who := peopleOptions(w.T("history.any"), people, nil)
 	who = append(who, parts.Option{Value: "system:cli", Label: w.T("accesses.command_line")})
 	made := parts.Filters{Action: accessesPath, Fields: []parts.Field{
 		{Kind: parts.Select, Name: "kommune", Label: w.T("people.place"), Value: string(q.Municipality), Options: w.placeOptions(w.T("history.any"))},

@@ -11,6 +11,7 @@ import (
 	"startklar/domain/link"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
+	"startklar/domain/view"
 	"startklar/templates/pages"
 	"startklar/templates/parts"
 	"startklar/workflow"
@@ -135,17 +136,8 @@ func (a *asking) form(errs []parts.FieldError) pages.Form {
 
 // colleagueOptions lists the municipality's own people who work on the item, but for the viewer; nobody first.
 func (s *server) colleagueOptions(a *answers) []parts.Option {
-	options := []parts.Option{{Value: "", Label: a.T("ask.nobody")}}
-	people, err := s.Desk.People(a.ctx)
-	if err != nil {
-		return options
-	}
-	for _, p := range people {
-		if p.ID != a.actor.ID && answersFor(p, a.v) {
-			options = append(options, parts.Option{Value: string(p.ID), Label: p.Name})
-		}
-	}
-	return options
+	people, _ := s.Desk.People(a.ctx) // without them there is still nobody to choose
+	return peopleOptions(a.T("ask.nobody"), people, func(p view.PersonRow) bool { return p.ID != a.actor.ID && answersFor(p, a.v) })
 }
 
 // askColleague makes the request. A guest's link is shown once, on the page that answers.

@@ -216,12 +216,10 @@ func (w *words) handoverForm(c echo.Context, giver view.PersonRow, people []view
 		what.Options = append(what.Options, parts.Option{Value: string(code), Label: placeName(code)})
 		what.Values = append(what.Values, string(code))
 	}
-	to := parts.Field{Kind: parts.Select, Name: "to", Label: w.T("handover.to"), Options: []parts.Option{{Label: w.T("handover.choose_to")}}}
-	for _, p := range people {
-		if p.Active() && p.Role == person.ProcessConsultant && p.ID != giver.ID {
-			to.Options = append(to.Options, parts.Option{Value: string(p.ID), Label: p.Name})
-		}
-	}
+	to := parts.Field{Kind: parts.Select, Name: "to", Label: w.T("handover.to")}
+	to.Options = peopleOptions(w.T("handover.choose_to"), people, func(p view.PersonRow) bool {
+		return p.Active() && p.Role == person.ProcessConsultant && p.ID != giver.ID
+	})
 	return pages.Form{
 		Action: handoversPath, Command: parts.HiddenCommand{ClientKey: clientKey(c)},
 		Hidden: []pages.Hidden{{Name: "fra", Value: string(giver.ID)}},

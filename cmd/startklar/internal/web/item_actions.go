@@ -119,17 +119,10 @@ func (f *itemForms) reopenFields() []parts.Field {
 
 // candidates lists who may have the item, nobody first.
 func (f *itemForms) candidates() []parts.Option {
-	options := []parts.Option{{Value: "", Label: f.T("item.nobody")}}
-	people, err := f.s.Desk.People(f.ctx)
-	if err != nil {
-		return options
-	}
-	for _, p := range people {
-		if slices.Contains(f.v.Item.Def.Roles, p.Role) && worksFor(p, f.v.State.Municipality) {
-			options = append(options, parts.Option{Value: string(p.ID), Label: p.Name})
-		}
-	}
-	return options
+	people, _ := f.s.Desk.People(f.ctx) // without them there is still nobody to choose
+	return peopleOptions(f.T("item.nobody"), people, func(p view.PersonRow) bool {
+		return slices.Contains(f.v.Item.Def.Roles, p.Role) && worksFor(p, f.v.State.Municipality)
+	})
 }
 
 // worksFor tells whether a municipality is within a person's work.

@@ -99,10 +99,7 @@ func (s *server) ledgerPage(c echo.Context) error {
 }
 
 func (w *words) ledgerFilters(q view.LedgerQuery, people []view.PersonRow) templ.Component {
-	who := []parts.Option{{Label: w.T("history.any")}}
-	for _, p := range people {
-		who = append(who, parts.Option{Value: string(p.ID), Label: p.Name})
-	}
+	who := peopleOptions(w.T("history.any"), people, nil)
 	kinds := []parts.Option{{Label: w.T("history.any")}}
 	for _, kind := range ledgerKinds {
 		kinds = append(kinds, parts.Option{Value: string(kind), Label: w.streamKind(kind)})

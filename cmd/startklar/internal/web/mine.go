@@ -116,13 +116,9 @@ func (s *server) absenceForms(c echo.Context, p roster.Person, path string, errs
 
 // deputies are those who can stand in for a person.
 func (w *words) deputies(p roster.Person, people []view.PersonRow) []parts.Option {
-	options := []parts.Option{{Label: w.T("absence.choose")}}
-	for _, other := range people {
-		if other.ID != p.ID && roster.CanStandIn(other, p.Role, p.Municipalities) {
-			options = append(options, parts.Option{Value: string(other.ID), Label: other.Name})
-		}
-	}
-	return options
+	return peopleOptions(w.T("absence.choose"), people, func(other view.PersonRow) bool {
+		return other.ID != p.ID && roster.CanStandIn(other, p.Role, p.Municipalities)
+	})
 }
 
 // forForm keeps the errors of the form that was posted from standing at the others of the page.

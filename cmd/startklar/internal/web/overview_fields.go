@@ -60,11 +60,10 @@ func (o *overview) selectField(name, label, value string, values []string, label
 }
 
 func (o *overview) consultantField() parts.Field {
-	var ids, names []string
-	for _, p := range o.people {
-		ids, names = append(ids, string(p.ID)), append(names, p.Name)
+	return parts.Field{
+		Kind: parts.Select, Name: "konsulent", Label: o.T("overview.consultant"), Value: o.filter.consultant,
+		Options: peopleOptions(o.T("overview.any"), o.people, nil),
 	}
-	return o.selectField("konsulent", "overview.consultant", o.filter.consultant, ids, names)
 }
 
 func (o *overview) planField() parts.Field {

@@ -130,6 +130,17 @@ func (w *words) placeOptions(none string) []parts.Option {
 	return options
 }
 
+// peopleOptions lists those who fit, after a first option for nobody or for any; a nil fits takes everybody.
+func peopleOptions(none string, people []view.PersonRow, fits func(view.PersonRow) bool) []parts.Option {
+	options := []parts.Option{{Label: none}}
+	for _, p := range people {
+		if fits == nil || fits(p) {
+			options = append(options, parts.Option{Value: string(p.ID), Label: p.Name})
+		}
+	}
+	return options
+}
+
 func (w *words) peopleTable(found []view.PersonRow) parts.Table {
 	table := parts.Table{
 		Caption: w.T("people.heading"), HideCaption: true,

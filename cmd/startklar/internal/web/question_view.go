@@ -224,17 +224,8 @@ func (a *answers) ownerNote(f *workflow.Field) string {
 
 // ownerOptions lists the municipality's own people who answer, nobody first.
 func (s *server) ownerOptions(c echo.Context, a *answers) []parts.Option {
-	options := []parts.Option{{Value: "", Label: a.T("question.owner_none")}}
-	people, err := s.Desk.People(c.Request().Context())
-	if err != nil {
-		return options
-	}
-	for _, p := range people {
-		if answersFor(p, a.v) {
-			options = append(options, parts.Option{Value: string(p.ID), Label: p.Name})
-		}
-	}
-	return options
+	people, _ := s.Desk.People(c.Request().Context()) // without them there is still nobody to choose
+	return peopleOptions(a.T("question.owner_none"), people, func(p view.PersonRow) bool { return answersFor(p, a.v) })
 }
 
 // answersHere tells whether somebody is one of the municipality's own people who answer.
