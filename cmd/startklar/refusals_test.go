@@ -68,7 +68,7 @@ func collectRefusals(t *testing.T, root string, given map[string]string) {
 }
 
 // keyArgument is where each function takes the key of a refusal.
-var keyArgument = map[string]int{"Refuse": 1, "RefuseField": 2, "conflict": 0}
+var keyArgument = map[string]int{"Refuse": 1, "RefuseField": 2, "NeedText": 3, "conflict": 0}
 
 func refusalKeys(n ast.Node) []string {
 	switch n := n.(type) {
