@@ -91,6 +91,9 @@ type habit struct {
 	shrinks int
 	// corrects is a month that is delivered again half a year later, with markings that had been forgotten.
 	corrects int
+	// restates tells that the month of the corrected statement is delivered again after its release, with wages that
+	// had been forgotten.
+	restates bool
 	// strives tells that only half as many have a job or hours as would have by nature: the first line of the result
 	// requirement is near, the second is not.
 	strives bool
@@ -104,7 +107,7 @@ var habits = []struct {
 	n     int
 	habit habit
 }{
-	{"well under way", 0, habit{prompt: true, strives: true}},
+	{"well under way", 0, habit{prompt: true, strives: true, restates: true}},
 	{"well under way", 1, habit{prompt: true}},
 	{"well under way", 2, habit{prompt: true}},
 	{"well under way", 3, habit{prompt: true}},
@@ -274,6 +277,10 @@ func (w *post) corrections(m calendar.Month) (all []monitoring.Delivery) {
 		found := monitoring.Pair{Municipality: place.Code, Month: m.Add(-6)}
 		if d, ok := w.made[found]; ok && back > 0 && w.ago(found.Month) == back {
 			all = append(all, w.withMarkings(d))
+		}
+		restated := monitoring.Pair{Municipality: place.Code, Month: Corrected(w.today)}
+		if d, ok := w.made[restated]; ok && w.habits[place.Code].restates && m == restated.Month.Add(2) {
+			all = append(all, w.withWages(d))
 		}
 	}
 	slices.SortFunc(all, func(a, b monitoring.Delivery) int {

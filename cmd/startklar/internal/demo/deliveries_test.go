@@ -88,4 +88,8 @@ func hasStories(t *testing.T, all []monitoring.Received, last calendar.Month) {
 	if len(of("midway", 1, 9)) < 2 {
 		t.Error("nobody corrects what lies far back")
 	}
+	restated := monitoring.Pair{Municipality: demo.Place(today, "well under way", 0), Month: demo.Corrected(today)}
+	if len(rows[restated]) < 2 {
+		t.Error("nobody delivers the month of the corrected statement again")
+	}
 }

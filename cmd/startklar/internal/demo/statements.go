@@ -56,6 +56,11 @@ func Publish(ctx context.Context, desk Statements, clock *Clock) error {
 		if _, err := desk.Do(ctx, releases, "", statement.Release{Month: m, Number: 1}); err != nil {
 			return fmt.Errorf("release %s: %w", m, err)
 		}
+		if m == Corrected(calendar.DateOf(clock.until)) {
+			if err := correct(ctx, desk, clock, m, second, first); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -69,6 +74,29 @@ func Frozen(today calendar.Date) calendar.Month {
 	}
 	return latest.Add(-2)
 }
+
+// Corrected is the month whose statement has a second edition when the demo ends on a day: the oldest one released.
+func Corrected(today calendar.Date) calendar.Month { return Frozen(today).Add(-released) }
+
+// why is what the municipalities read about the second edition, all of them: it names none.
+const why = "Der manglede lønnede timer i en leverance. Den er nu leveret på ny."
+
+// correct gives out a second edition a few days after the records of the month that came again.
+func correct(ctx context.Context, desk Statements, clock *Clock, m calendar.Month, by, releases person.Actor) error {
+	clock.set(moment(workingDay(m.Add(3).First().AddDays(correctedAfter)), 4))
+	if _, err := desk.FreezeStatement(ctx, by, "", m, clock.Now(), why); err != nil {
+		return fmt.Errorf("freeze %s again: %w", m, err)
+	}
+	clock.set(clock.Now().Add(time.Hour))
+	if _, err := desk.Do(ctx, releases, "", statement.Release{Month: m, Number: 2}); err != nil {
+		return fmt.Errorf("release %s again: %w", m, err)
+	}
+	return nil
+}
+
+// correctedAfter is how many days into the third month after it a month's correction is made: the last round of
+// deliveries has come by then, and the next month has not been published.
+const correctedAfter = 24
 
 // publishedAt is a morning soon after the month has settled: two later ones have been delivered by then.
 func publishedAt(m calendar.Month, clock *Clock) time.Time {

@@ -3,12 +3,12 @@ package tour
 import "startklar/domain/calendar"
 
 // statements are the monthly statements. The newest settled month of the demo is frozen and waits for its release, and
-// the two before it are released.
+// the two before it are released, the older one twice.
 func statements(c cast) []Walk {
 	const list, half = "/opgoerelser", "/halvside"
 	month := func(m calendar.Month) string { return list + "/" + m.String() }
 	frozen, released, draft := month(c.frozen), month(c.frozen.Add(-1)), month(c.frozen.Add(-3))
-	own := released + "/" + string(c.aalborg.Code)
+	own, corrected := released+"/"+string(c.aalborg.Code), month(c.frozen.Add(-2))
 	return []Walk{
 		{Name: "leader", Person: c.aalborg.leader(), Stops: []Stop{
 			{Name: "statements of one's own", Path: list},
@@ -16,6 +16,8 @@ func statements(c cast) []Walk {
 			{Name: "statement of one's own, half a page", Path: own + half},
 			{Name: "statement of one's own as a file", Path: own + "?format=html", File: "html"},
 			{Name: "national statement", Path: released + "/landet"},
+			{Name: "statement of one's own, corrected", Path: corrected + "/" + string(c.aalborg.Code)},
+			{Name: "statement of one's own, before it was corrected", Path: corrected + "/" + string(c.aalborg.Code) + "?udgave=1"},
 			{Name: "statement that is not released", Path: frozen + "/" + string(c.aalborg.Code), Status: 404},
 		}},
 		{Name: "consultant", Person: consultant, Stops: []Stop{
@@ -27,6 +29,7 @@ func statements(c cast) []Walk {
 			{Name: "statements", Path: list},
 			{Name: "statements of a month, frozen", Path: frozen},
 			{Name: "statements of a month, released", Path: released},
+			{Name: "statements of a month, corrected", Path: corrected},
 			{Name: "statements of a month, draft", Path: draft},
 			{Name: "statement, frozen", Path: frozen + "/" + string(c.aalborg.Code)},
 			{Name: "statement, draft", Path: draft + "/" + string(c.aalborg.Code)},
