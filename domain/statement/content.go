@@ -175,6 +175,15 @@ func (c Content) Line(id monitoring.IndicatorID) (Line, bool) {
 	return Line{}, false
 }
 
+// Count returns what the statement says of an indicator in its month; false where it does not say it as one count.
+func (c Content) Count(id monitoring.IndicatorID) (Count, bool) {
+	if id == c.Result.Indicator {
+		return c.Result.Now, true
+	}
+	l, found := c.Line(id)
+	return l.Own, found
+}
+
 // Group returns the size of a group; false where the statement does not tell it.
 func (c Content) Group(m monitoring.Measure) (Count, bool) {
 	for _, g := range c.Groups {

@@ -1,6 +1,8 @@
 package statement
 
 import (
+	"slices"
+
 	"startklar/domain/monitoring"
 )
 
@@ -63,4 +65,24 @@ func (s Source) met() (all []Reached) {
 		}
 	}
 	return all
+}
+
+// Count returns what the national edition says of an indicator in its month, of the nation or of a unit in its table;
+// false where it does not say it as one count.
+func (n Nation) Count(p *monitoring.Programme, unit monitoring.UnitID, id monitoring.IndicatorID) (Count, bool) {
+	if unit == monitoring.National {
+		for _, l := range n.Lines {
+			if l.Indicator == id {
+				return l.Own, true
+			}
+		}
+		return Count{}, false
+	}
+	column := slices.Index(Columns(p), monitoring.Measure(id))
+	for _, u := range n.Units {
+		if u.Unit == unit && column >= 0 && column < len(u.Counts) {
+			return u.Counts[column], true
+		}
+	}
+	return Count{}, false
 }

@@ -164,6 +164,43 @@ func (d *Desk) ReleasedStatements(ctx context.Context, actor person.Actor, w Whi
 	return codes, nil
 }
 
+// EditionWith returns the newest released edition in which a unit's figure of a month stands as n of N; nil where it
+// stands in none: the month has no statement, the unit none of its own, or the figure has changed since.
+func (d *Desk) EditionWith(ctx context.Context, actor person.Actor, at statement.Place, n, of int) (*statement.Edition, error) {
+	if err := policy.CheckRole(actor, policy.ReadStatements); err != nil {
+		return nil, err
+	}
+	s, err := d.reads.Statement(ctx, at.Month)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range slices.Backward(s.Released) {
+		count, err := d.told(ctx, e, at)
+		if err != nil {
+			return nil, err
+		}
+		if count.Known() && count.Num == n && count.Den == of {
+			return e, nil
+		}
+	}
+	return nil, nil
+}
+
+// told is what an edition says of a unit's figure; a count without a share where it says nothing.
+func (d *Desk) told(ctx context.Context, e *statement.Edition, at statement.Place) (count statement.Count, err error) {
+	id := monitoring.IndicatorID(at.Measure)
+	if e.File(at.Unit) != "" && at.Unit != monitoring.National {
+		var own statement.Content
+		err = d.content(ctx, e, at.Unit, &own)
+		count, _ = own.Count(id)
+		return count, err
+	}
+	var nation statement.Nation
+	err = d.content(ctx, e, monitoring.National, &nation)
+	count, _ = nation.Count(d.monitoring.Programme, at.Unit, id)
+	return count, err
+}
+
 // disclosedStatement takes out what the actor may not see, and logs a look at counts.
 func (d *Desk) disclosedStatement(ctx context.Context, actor person.Actor, s Statement, leaves bool) (Statement, error) {
 	viewer := viewerOf(actor)

@@ -6,8 +6,11 @@ import (
 	"strings"
 	"time"
 
+	"startklar/cmd/startklar/internal/desk"
 	"startklar/domain"
+	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
+	"startklar/domain/statement"
 	"startklar/templates/pages"
 	"startklar/templates/parts"
 
@@ -62,6 +65,11 @@ func (s *server) answerPackPage(c echo.Context) error {
 		{Key: i.T("answerpack.caveats"), Text: strings.Join(i.caveats(), "\n")},
 		{Key: i.T("answerpack.link"), Text: s.site(c) + i.address(indicatorPath(i.of.ID))},
 	}
+	told, err := s.editionRow(i)
+	if err != nil {
+		return err
+	}
+	rows = append(rows, told...)
 	var text []string
 	for _, row := range rows {
 		text = append(text, row.Key+":\n"+row.Text)
@@ -73,6 +81,29 @@ func (s *server) answerPackPage(c echo.Context) error {
 		pages.CopyText{ID: "svar", Label: i.T("answerpack.text"), Hint: i.T("answerpack.hint"), Text: strings.Join(text, "\n\n"), Button: i.T("answerpack.copy")},
 	}
 	return s.render(c, http.StatusOK, page)
+}
+
+// editionRow names the edition of the monthly statement in which the figure stands as it is shown, and leads to it: so
+// that who asks can read it there. Nothing where the figure is not one count, or not for the reader.
+func (s *server) editionRow(i *indicator) ([]parts.SummaryRow, error) {
+	shown := i.count(i.month, monitoring.Measure(i.of.ID))
+	n, known := shown.Num.Value()
+	of, whole := shown.Den.Value()
+	if i.of.ByOrigin || !known || !whole {
+		return nil, nil
+	}
+	row := parts.SummaryRow{Key: i.T("answerpack.edition"), Text: i.T("answerpack.no_edition")}
+	e, err := s.Desk.EditionWith(i.ctx, i.actor, statement.Place{Unit: i.unit, Month: i.month, Measure: monitoring.Measure(i.of.ID)}, n, of)
+	if err != nil || e == nil {
+		return []parts.SummaryRow{row}, err
+	}
+	paper := nationUnit
+	if i.code != "" {
+		paper = string(i.code)
+	}
+	row.Text = i.T("answerpack.in_edition", "month", i.monthName(i.month), "number", e.Number, "date", calendar.DateOf(e.ReleasedAt)) + "\n" +
+		s.site(i.c) + addressWith(statementPath(i.month, paper), nil, editionQuery(desk.Which{Number: e.Number}))
+	return []parts.SummaryRow{row}, nil
 }
 
 // sentence can be said as it stands.

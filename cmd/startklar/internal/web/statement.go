@@ -36,6 +36,7 @@ type StatementDesk interface {
 	Statement(ctx context.Context, actor person.Actor, w desk.Which, code municipality.Code, leaves bool) (desk.Statement, error)
 	NationalStatement(ctx context.Context, actor person.Actor, w desk.Which, leaves bool) (desk.NationalStatement, error)
 	FreezeStatement(ctx context.Context, actor person.Actor, key string, m calendar.Month, asOf time.Time, reason string) (journal.Result, error)
+	EditionWith(ctx context.Context, actor person.Actor, at statement.Place, n, of int) (*statement.Edition, error)
 }
 
 // statementsPath is where the statements are; nationUnit is the nation's among the units of a month.

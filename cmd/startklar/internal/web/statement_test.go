@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -71,6 +72,9 @@ func (w *world) release(who string) answer {
 	return w.post(who, april+"/frigiv", url.Values{"number": {"1"}, "client_key": {"K" + who}})
 }
 
+// pack is what can be answered about a figure of the month.
+const pack = "/indikatorer/6/svar?maaned=2026-04"
+
 func TestAStatementIsFrozenReleasedReadAndCorrected(t *testing.T) {
 	w := stated(t)
 	w.get("star", april).expect(t, http.StatusOK, []string{"Frys tallene", "Aalborg", "Odense"}, []string{"Frigiv til kommunerne"})
@@ -89,9 +93,12 @@ func TestAStatementIsFrozenReleasedReadAndCorrected(t *testing.T) {
 		t.Fatalf("release: %d %s", a.status, a.body)
 	}
 	w.get("leder", "/beskeder").expect(t, http.StatusOK, []string{"Månedsopgørelsen for april 2026 er klar"}, nil)
+	w.get("star", pack+"&kommune=0851").expect(t, http.StatusOK, []string{"månedsopgørelsen for april 2026, udgave 1, frigivet", april + "/0851?udgave=1"}, nil)
+	w.get("star", pack).expect(t, http.StatusOK, []string{"udgave 1, frigivet", april + "/landet?udgave=1"}, nil)
 	first := w.get("leder", april+"/0851")
 	first.expect(t, http.StatusOK, []string{"Lønnede timer", "Én ting at gøre", "Ring til Konsulent Nord", "Godt gået med timerne", "1, frigivet"}, []string{"Odense"})
 
+	w.get("star", strings.Replace(pack, "2026-04", "2026-03", 1)).expect(t, http.StatusOK, []string{"Tallet står ikke i nogen frigivet månedsopgørelse"}, []string{"?udgave="})
 	if a := w.freeze("star2", ""); a.status != http.StatusUnprocessableEntity && a.status != http.StatusBadRequest {
 		t.Errorf("a correction without a reason: %d", a.status)
 	}
@@ -102,6 +109,7 @@ func TestAStatementIsFrozenReleasedReadAndCorrected(t *testing.T) {
 	w.post("star", april+"/frigiv", url.Values{"number": {"2"}, "client_key": {"K2"}})
 	w.get("leder", april+"/0851").expect(t, http.StatusOK, []string{"Udgave 2 erstatter den forrige: Aalborg har leveret april på ny", "2, frigivet"}, []string{"Ingen af jeres tal er ændret"})
 	w.get("leder", "/beskeder").expect(t, http.StatusOK, []string{"Månedsopgørelsen for april 2026 er rettet"}, nil)
+	w.get("star", pack+"&kommune=0851").expect(t, http.StatusOK, []string{"udgave 2, frigivet"}, []string{"udgave 1"})
 	again := w.get("leder", april+"/0851?udgave=1")
 	again.expect(t, http.StatusOK, []string{"Erstattet af udgave 2"}, nil)
 	if sentencesOf(again.body) != sentencesOf(first.body) {
