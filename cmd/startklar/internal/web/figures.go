@@ -15,6 +15,7 @@ import (
 	"startklar/domain/monitoring/signal"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
+	"startklar/domain/view"
 	"startklar/templates/pages"
 	"startklar/templates/parts"
 
@@ -138,7 +139,7 @@ func (s *server) ownFigures(c echo.Context) error {
 	page := pages.Figures{Shell: s.shell(c, f.T("figures.own.heading"))}
 	page.Shell.Minutes, page.Shell.Audience = 6, audience
 	if f.month.IsZero() || !f.anyDelivered() {
-		page.Parts = []templ.Component{f.nothingYet()}
+		page.Parts = []templ.Component{f.nothingYet(), f.ownLinks(nil)}
 		return s.render(c, http.StatusOK, page)
 	}
 	page.Shell.Lead = f.T("figures.own.lead", "place", placeName(code), "month", f.monthName(f.month), "delivered", f.coverage())
@@ -146,10 +147,18 @@ func (s *server) ownFigures(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Parts = []templ.Component{f.sayings(), newest, pages.Heading{ID: "hvem", Text: f.T("figures.groups")}, f.groups(), f.drawn(main)}
+	page.Parts = []templ.Component{f.sayings(), f.ownLinks(newest), pages.Heading{ID: "hvem", Text: f.T("figures.groups")}, f.groups(), f.drawn(main)}
 	page.Parts = append(page.Parts, pages.FigureFold{ID: "alle", Summary: f.T("figures.own.all"), Parts: []templ.Component{f.allIndicators()}},
 		pages.FigureFold{ID: "mere", Summary: f.T("figures.own.more"), Parts: []templ.Component{f.drawn(more)}})
 	return s.render(c, http.StatusOK, page)
+}
+
+// ownLinks lead to the newest statement, where there is one, and to what the figures rest on: the deliveries.
+func (f *figures) ownLinks(newest *view.StatementRow) (links pages.LinkRow) {
+	if newest != nil {
+		links = append(links, parts.Link{Label: f.T("statement.newest", "month", newest.Month), Href: statementPath(newest.Month, string(f.code))})
+	}
+	return append(links, parts.Link{Label: f.T("figures.own.deliveries"), Href: deliveriesOf(f.code)})
 }
 
 // ownPictures are the two that are always there, and those on demand.

@@ -78,7 +78,7 @@ func (v *journeyView) shell() parts.Shell {
 	shell.Breadcrumb = v.crumbs(v.st, false)
 	shell.Audience = v.journeyAudience(v.st.Municipality)
 	shell.Errors = v.errs
-	shell.Notices = append(append(shell.Notices, v.workshopNotices()...), v.supportNotices()...)
+	shell.Notices = slices.Concat(shell.Notices, v.workshopNotices(), v.supportNotices(), v.statementNotices())
 	if v.st.Run == journey.Active {
 		shell.Lead = v.whereWeAre()
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -35,8 +36,8 @@ type StatementDesk interface {
 	DeliveredMonths(ctx context.Context, actor person.Actor) ([]calendar.Month, calendar.Month, error)
 	Statement(ctx context.Context, actor person.Actor, w desk.Which, code municipality.Code, leaves bool) (desk.Statement, error)
 	NationalStatement(ctx context.Context, actor person.Actor, w desk.Which, leaves bool) (desk.NationalStatement, error)
-	FreezeStatement(ctx context.Context, actor person.Actor, key string, m calendar.Month, asOf time.Time, reason string) (journal.Result, error)
 	EditionWith(ctx context.Context, actor person.Actor, at statement.Place, n, of int) (*statement.Edition, error)
+	FreezeStatement(ctx context.Context, actor person.Actor, key string, m calendar.Month, asOf time.Time, reason string) (journal.Result, error)
 }
 
 // statementsPath is where the statements are; nationUnit is the nation's among the units of a month.
@@ -55,14 +56,35 @@ func statementMonthPath(m calendar.Month) string { return statementsPath + "/" +
 
 func statementPath(m calendar.Month, unit string) string { return statementMonthPath(m) + "/" + unit }
 
-// newestStatement leads to the newest statement of the viewer's municipality; to nothing while there is none.
-func (s *server) newestStatement(w *words) (pages.LinkRow, error) {
+// newestStatement is the newest edition that was released to the viewer's municipality; nil while there is none.
+func (s *server) newestStatement(w *words) (*view.StatementRow, error) {
 	rows, err := s.Desk.StatementMonths(w.ctx, w.actor)
 	if err != nil || len(rows) == 0 || !w.actor.Role.Municipal() {
 		return nil, err
 	}
-	m := rows[0].Month
-	return pages.LinkRow{{Label: w.T("statement.newest", "month", m), Href: statementPath(m, string(w.actor.Municipalities[0]))}}, nil
+	return &rows[0], nil
+}
+
+// statementNotices tell municipal people on their journey's page that a month's figures are there to read.
+func (v *journeyView) statementNotices() []parts.Notice {
+	if !v.actor.Role.Municipal() {
+		return nil
+	}
+	newest, err := v.s.newestStatement(v.words)
+	if err != nil {
+		v.s.Log.Error("the newest statement", "error", err) // the page can do without
+	}
+	if newest == nil {
+		return nil
+	}
+	heading, on := "statement.ready", calendar.DateOf(newest.Edition.ReleasedAt)
+	if slices.Contains(newest.Edition.Changed, v.st.Municipality) {
+		heading = "statement.ready_again"
+	}
+	return []parts.Notice{{
+		Heading: v.T(heading, "month", newest.Month), Text: v.T("statement.ready_text", "date", on, "minutes", statementMinutes),
+		Link: &parts.Link{Label: v.T("statement.newest", "month", newest.Month), Href: statementPath(newest.Month, string(v.st.Municipality))},
+	}}
 }
 
 // prepares tells whether the viewer prepares statements.
