@@ -161,3 +161,17 @@ func checkJSON(t *testing.T, v any, want string) {
 		t.Errorf("JSON: %s, %v; want %s", got, err, want)
 	}
 }
+
+func TestADateIsReadAsDanesWriteIt(t *testing.T) {
+	want := calendar.NewDate(2026, time.March, 9)
+	for _, text := range []string{"9.3.2026", "09.03.2026", "2026-03-09"} {
+		if got, err := calendar.ParseWritten(text); err != nil || got != want {
+			t.Errorf("%q is %s, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "3/9/2026", "31.2.2026", "9.3.26", "9.3", "9.3.0000"} {
+		if got, err := calendar.ParseWritten(text); err == nil {
+			t.Errorf("%q is %s", text, got)
+		}
+	}
+}

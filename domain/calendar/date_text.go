@@ -22,6 +22,18 @@ func ParseDate(s string) (Date, error) {
 	return NewDate(t.Date()), nil
 }
 
+// ParseWritten reads a date as [ParseDate] does, or as Danes write it: "9.3.2026", with zeros or without.
+func ParseWritten(s string) (Date, error) {
+	if d, err := ParseDate(s); err == nil {
+		return d, nil
+	}
+	t, err := time.Parse("2.1.2006", s)
+	if err != nil || t.Year() < 1 {
+		return Date{}, errDate
+	}
+	return NewDate(t.Date()), nil
+}
+
 // String returns YYYY-MM-DD, or "" for "no date".
 func (d Date) String() string {
 	if d.IsZero() {

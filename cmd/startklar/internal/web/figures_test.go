@@ -95,7 +95,7 @@ func TestAMunicipalityReadsItsOwnFiguresAndNobodyElses(t *testing.T) {
 	w.check([]scenario{
 		{
 			name: "the leader", who: "leder", path: "/tal", status: http.StatusOK,
-			want:      []string{"38 af 212 (17,9\u00a0%) i indsatsgruppen er i lønnede timer i maj 2026", "15 % blev nået i marts 2026", "21 i indsatsgruppen er uden jobformidlermarkering", "Foreløbig", "Hvem kan se dette?"},
+			want:      []string{"38 af 212 (17,9\u00a0%) i indsatsgruppen er i lønnede timer i maj 2026", "15 % blev nået i marts 2026", "21 i indsatsgruppen er uden jobformidlermarkering", "Jeres dataleverancer", "Foreløbig", "Hvem kan se dette?"},
 			forbidden: []string{"61 af 307", "Odense"},
 		},
 		{name: "a member", who: "medarbejder", path: "/tal", status: http.StatusOK, want: []string{"38 af 212"}, forbidden: []string{"61 af 307"}},
@@ -110,6 +110,7 @@ func TestAMunicipalityReadsItsOwnFiguresAndNobodyElses(t *testing.T) {
 		{name: "a provisional month has no map", who: "star", path: "/indikatorer/6?maaned=2026-07", status: http.StatusOK, want: []string{"juli 2026 (foreløbig)"}, forbidden: []string{"Danmarkskort", "Inden for det forventede"}},
 		{name: "an answer pack", who: "star", path: "/indikatorer/6/svar?kommune=0851", status: http.StatusOK, want: []string{"Aalborg, maj 2026: 38 af 212 (17,9\u00a0%) i indsatsgruppen er i lønnede timer.", "7 af 7 kommuner har leveret", "som det så ud 12.8.2026 kl. 12.00"}},
 		{name: "before anything came", who: "star", path: "/indikatorer/6?pr=2026-01-01", status: http.StatusOK, want: []string{"Der er ingen tal endnu"}},
+		{name: "as of a day, as people write it", who: "star", path: "/indikatorer/6?pr=1.1.2026", status: http.StatusOK, want: []string{"Der er ingen tal endnu"}},
 		{name: "no such indicator", who: "star", path: "/indikatorer/9", status: http.StatusNotFound},
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"startklar/cmd/startklar/internal/desk"
@@ -39,6 +40,9 @@ func readIndicatorFilter(c echo.Context) indicatorFilter {
 	f := indicatorFilter{region: c.QueryParam("region")}
 	f.month, _ = calendar.ParseMonth(c.QueryParam("maaned"))
 	f.asOf, _ = calendar.ParseMoment(c.QueryParam("pr"))
+	if on, err := calendar.ParseWritten(strings.TrimSpace(c.QueryParam("pr"))); err == nil {
+		f.asOf = on.End()
+	}
 	if !municipality.KnownRegion(f.region) {
 		f.region = ""
 	}
