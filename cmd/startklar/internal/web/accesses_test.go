@@ -23,18 +23,18 @@ func TestLooksAtCountsAreListedForThoseWhoMaySeeThem(t *testing.T) {
 	leader := person.Actor{ID: "leder", Role: person.MunicipalLeader, Municipalities: []municipality.Code{"0851"}}
 	march := calendar.NewMonth(2026, 3)
 	look(leader, desk.FigureQuery{What: "figures", From: march, To: march})
-	look(person.SystemActor("cli"), desk.FigureQuery{What: "indicators", Units: []monitoring.UnitID{"0461"}, To: march})
+	look(person.SystemActor("cli"), desk.FigureQuery{What: "forecast", Units: []monitoring.UnitID{"0461"}, To: march})
 	look(person.Actor{ID: "star", Role: person.NationalOfficer}, desk.FigureQuery{What: "indicator", From: march})
-	whole := []string{"Leder i Aalborg", "Aalborg", "marts 2026", "system:cli", "Odense", "Til og med", "Alle kommuner", "indicators"}
+	whole := []string{"Leder i Aalborg", "Aalborg", "marts 2026", "system:cli", "Odense", "Til og med", "Alle kommuner", "forecast"}
 	w.check([]scenario{
 		{name: "administrator", who: "admin", path: "/opslag", status: 200, want: append(whole, "Det slettes efter 730 dage")},
 		{name: "star", who: "star", path: "/opslag", status: 200, want: whole},
-		{name: "of one municipality", who: "star", path: "/opslag?kommune=0461", status: 200, want: []string{"indicators", "Alle kommuner"}, forbidden: []string{"<td>figures</td>", "marts 2026<"}},
-		{name: "by one person", who: "star", path: "/opslag?person=leder", status: 200, want: []string{"figures"}, forbidden: []string{"indicators"}},
+		{name: "of one municipality", who: "star", path: "/opslag?kommune=0461", status: 200, want: []string{"forecast", "Alle kommuner"}, forbidden: []string{"<td>figures</td>", "marts 2026<"}},
+		{name: "by one person", who: "star", path: "/opslag?person=leder", status: 200, want: []string{"figures"}, forbidden: []string{"forecast"}},
 		{name: "before anybody looked", who: "star", path: "/opslag?til=2001-01-01", status: 200, want: []string{"Ingen har set tal"}},
-		{name: "as a file", who: "star", path: "/opslag?format=csv", status: 200, want: []string{"Aalborg", "Odense", "indicators"}},
-		{name: "leader", who: "leder", path: "/opslag", status: http.StatusForbidden, forbidden: []string{"indicators"}},
-		{name: "consultant", who: "konsulent", path: "/opslag", status: http.StatusForbidden, forbidden: []string{"indicators"}},
+		{name: "as a file", who: "star", path: "/opslag?format=csv", status: 200, want: []string{"Aalborg", "Odense", "forecast", ";Indikator"}},
+		{name: "leader", who: "leder", path: "/opslag", status: http.StatusForbidden, forbidden: []string{"forecast"}},
+		{name: "consultant", who: "konsulent", path: "/opslag", status: http.StatusForbidden, forbidden: []string{"forecast"}},
 		{name: "what is kept how long", who: "admin", path: "/drift", status: 200, want: []string{"Opslag i tal", "730 dage"}},
 	})
 }
