@@ -3,6 +3,7 @@ package web
 import (
 	"strings"
 
+	"startklar/cmd/startklar/internal/monthly"
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/annotation"
@@ -43,7 +44,7 @@ func (f *figures) trendOf(id monitoring.IndicatorID) func(string) (templ.Compone
 		}
 		t.Picture = f.frame(name, f.trendTitle(i), sentence(f.text(i.Title))+" "+f.T("chart.of."+strings.ToLower(string(i.Of))))
 		t.Alt = f.trendAlt(i, t)
-		t.Spans, t.Notes = f.events(i.ID)
+		t.Spans, t.Notes = f.events(i.ID, f.first, f.last)
 		t.Table = f.trendTable(i)
 		t.Table.Downloads = f.downloads(name)
 		return t, t.Table
@@ -146,10 +147,10 @@ func (f *figures) missing(i monitoring.Indicator) string {
 	return strings.Join(names, ", ")
 }
 
-// events are the dated events of an indicator in the months of a picture, each with its letter.
-func (f *figures) events(id monitoring.IndicatorID) (spans []chart.Span, notes []chart.Note) {
+// events are the dated events of an indicator in some months, each with its letter.
+func (f *figures) events(id monitoring.IndicatorID, from, until calendar.Month) (spans []chart.Span, notes []chart.Note) {
 	for _, a := range f.spread.Annotations {
-		if !a.About(id) || !a.Touches(f.first, f.last) {
+		if !a.About(id) || !a.Touches(from, until) {
 			continue
 		}
 		mark := string(rune('A' + len(spans)%26))
@@ -168,15 +169,15 @@ func (w *words) eventText(c annotation.Content) string {
 	return text
 }
 
-// eventSpan writes "marts 2026 – maj 2026".
+// eventSpan writes "Marts 2026 – maj 2026".
 func (w *words) eventSpan(c annotation.Content) string {
 	switch {
 	case c.Until.IsZero():
 		return w.T("annotation.from_on", "month", w.monthName(c.From))
 	case c.Until == c.From:
-		return w.monthName(c.From)
+		return monthly.Month(w.Lang, c.From)
 	}
-	return w.monthName(c.From) + " – " + w.monthName(c.Until)
+	return monthly.Month(w.Lang, c.From) + " – " + w.monthName(c.Until)
 }
 
 func (f *figures) trendTable(i monitoring.Indicator) parts.Table {

@@ -125,7 +125,7 @@ func (i *indicator) caveats() []string {
 		all = append(all, i.T("answerpack.provisional"))
 	}
 	all = append(all, i.text(i.of.Moves))
-	_, notes := i.events(i.of.ID)
+	_, notes := i.events(i.of.ID, i.month, i.month)
 	for _, n := range notes {
 		all = append(all, n.Text)
 	}
