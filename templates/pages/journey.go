@@ -19,6 +19,8 @@ type Journey struct {
 	Next    *parts.NextStep
 	Waiting parts.EmptyState
 	Week    Week
+	// News is what there is to read, behind what there is to do; nil for nothing.
+	News *parts.Notice
 	// Others lists what waits on others.
 	Others  *parts.TaskList
 	Stages  []JourneyStage

@@ -79,7 +79,7 @@ func Frozen(today calendar.Date) calendar.Month {
 func Corrected(today calendar.Date) calendar.Month { return Frozen(today).Add(-released) }
 
 // why is what the municipalities read about the second edition, all of them: it names none.
-const why = "Der manglede lønnede timer i en leverance. Den er nu leveret på ny."
+const why = "Der manglede lønnede timer i nogle leverancer. De er nu leveret på ny."
 
 // correct gives out a second edition a few days after the records of the month that came again.
 func correct(ctx context.Context, desk Statements, clock *Clock, m calendar.Month, by, releases person.Actor) error {

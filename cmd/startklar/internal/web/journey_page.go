@@ -56,7 +56,7 @@ func (s *server) showJourney(c echo.Context, stage journey.StageID, errs []parts
 
 func (v *journeyView) page() pages.Journey {
 	page := pages.Journey{
-		Shell: v.shell(), Stages: v.stages(), Stale: v.staleItems(),
+		Shell: v.shell(), Stages: v.stages(), Stale: v.staleItems(), News: v.statementNews(),
 		History: parts.Link{Label: v.T("journey.history"), Href: JourneyPath(v.st.ID) + "/historik"},
 	}
 	if v.st.Run != journey.Active {
@@ -78,7 +78,7 @@ func (v *journeyView) shell() parts.Shell {
 	shell.Breadcrumb = v.crumbs(v.st, false)
 	shell.Audience = v.journeyAudience(v.st.Municipality)
 	shell.Errors = v.errs
-	shell.Notices = slices.Concat(shell.Notices, v.workshopNotices(), v.supportNotices(), v.statementNotices())
+	shell.Notices = slices.Concat(shell.Notices, v.workshopNotices(), v.supportNotices())
 	if v.st.Run == journey.Active {
 		shell.Lead = v.whereWeAre()
 	}

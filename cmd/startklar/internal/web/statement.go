@@ -65,8 +65,9 @@ func (s *server) newestStatement(w *words) (*view.StatementRow, error) {
 	return &rows[0], nil
 }
 
-// statementNotices tell municipal people on their journey's page that a month's figures are there to read.
-func (v *journeyView) statementNotices() []parts.Notice {
+// statementNews tells municipal people on their journey's page that a month's figures are there to read; nil where none
+// are.
+func (v *journeyView) statementNews() *parts.Notice {
 	if !v.actor.Role.Municipal() {
 		return nil
 	}
@@ -81,10 +82,10 @@ func (v *journeyView) statementNotices() []parts.Notice {
 	if slices.Contains(newest.Edition.Changed, v.st.Municipality) {
 		heading = "statement.ready_again"
 	}
-	return []parts.Notice{{
+	return &parts.Notice{
 		Heading: v.T(heading, "month", newest.Month), Text: v.T("statement.ready_text", "date", on, "minutes", statementMinutes),
-		Link: &parts.Link{Label: v.T("statement.newest", "month", newest.Month), Href: statementPath(newest.Month, string(v.st.Municipality))},
-	}}
+		Link: &parts.Link{Label: v.T("statement.read"), Href: statementPath(newest.Month, string(v.st.Municipality))},
+	}
 }
 
 // prepares tells whether the viewer prepares statements.

@@ -93,6 +93,8 @@ func TestAStatementIsFrozenReleasedReadAndCorrected(t *testing.T) {
 		t.Fatalf("release: %d %s", a.status, a.body)
 	}
 	w.get("leder", "/beskeder").expect(t, http.StatusOK, []string{"Månedsopgørelsen for april 2026 er klar"}, nil)
+	w.get("leder", journeyPath).expect(t, http.StatusOK, []string{"Månedsopgørelsen for april 2026 er klar", "Læs månedsopgørelsen"}, nil)
+	w.get("star", journeyPath).expect(t, http.StatusOK, nil, []string{"Læs månedsopgørelsen"})
 	w.get("star", pack+"&kommune=0851").expect(t, http.StatusOK, []string{"månedsopgørelsen for april 2026, udgave 1, frigivet", april + "/0851?udgave=1"}, nil)
 	w.get("star", pack).expect(t, http.StatusOK, []string{"udgave 1, frigivet", april + "/landet?udgave=1"}, nil)
 	first := w.get("leder", april+"/0851")
@@ -109,6 +111,7 @@ func TestAStatementIsFrozenReleasedReadAndCorrected(t *testing.T) {
 	w.post("star", april+"/frigiv", url.Values{"number": {"2"}, "client_key": {"K2"}})
 	w.get("leder", april+"/0851").expect(t, http.StatusOK, []string{"Udgave 2 erstatter den forrige: Aalborg har leveret april på ny", "2, frigivet"}, []string{"Ingen af jeres tal er ændret"})
 	w.get("leder", "/beskeder").expect(t, http.StatusOK, []string{"Månedsopgørelsen for april 2026 er rettet"}, nil)
+	w.get("leder", journeyPath).expect(t, http.StatusOK, []string{"Månedsopgørelsen for april 2026 er rettet"}, []string{"Månedsopgørelsen for april 2026 er klar"})
 	w.get("star", pack+"&kommune=0851").expect(t, http.StatusOK, []string{"udgave 2, frigivet"}, []string{"udgave 1"})
 	again := w.get("leder", april+"/0851?udgave=1")
 	again.expect(t, http.StatusOK, []string{"Erstattet af udgave 2"}, nil)
