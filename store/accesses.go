@@ -85,7 +85,7 @@ func (s *Store) ForgetAccesses(ctx context.Context, before time.Time) error {
 }
 
 // Accesses lists accesses, the newest first.
-func (s *Store) Accesses(ctx context.Context, q view.AccessQuery) (all []view.Access, err error) {
+func (s *Store) Accesses(ctx context.Context, q view.LogQuery) (all []view.Access, err error) {
 	b := accessConditions(q)
 	err = s.read(ctx, func(t *tx) error {
 		var actor, behalf, code, from, to string
@@ -118,7 +118,7 @@ func openMonth(text string) (calendar.Month, error) {
 	return m, failed("month", err)
 }
 
-func accessConditions(q view.AccessQuery) *overviewQuery {
+func accessConditions(q view.LogQuery) *overviewQuery {
 	b := &overviewQuery{}
 	if q.Municipality != "" {
 		b.and("(municipality = ? OR municipality = '')", string(q.Municipality))

@@ -23,7 +23,7 @@ func TestLooksAtCountsAreKeptListedAndForgotten(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		list := func(name string, q view.AccessQuery, want ...view.Access) {
+		list := func(name string, q view.LogQuery, want ...view.Access) {
 			t.Helper()
 			q.Limit = 9
 			got, err := s.Accesses(ctx, q)
@@ -34,18 +34,18 @@ func TestLooksAtCountsAreKeptListedAndForgotten(t *testing.T) {
 				t.Errorf("%s (-want +got):\n%s", name, diff)
 			}
 		}
-		list("all", view.AccessQuery{}, second, first)
-		list("of a municipality, and of all", view.AccessQuery{Municipality: "0851"}, second, first)
-		list("of another municipality", view.AccessQuery{Municipality: "0101"}, second)
-		list("by a person", view.AccessQuery{Person: "leder"}, first)
-		list("for a person", view.AccessQuery{Person: "chef"}, second)
-		list("older", view.AccessQuery{Before: 2}, first)
-		list("from a day", view.AccessQuery{From: calendar.NewDate(2026, 6, 2)}, second)
-		list("until a day", view.AccessQuery{To: calendar.NewDate(2026, 6, 1)}, first)
+		list("all", view.LogQuery{}, second, first)
+		list("of a municipality, and of all", view.LogQuery{Municipality: "0851"}, second, first)
+		list("of another municipality", view.LogQuery{Municipality: "0101"}, second)
+		list("by a person", view.LogQuery{Person: "leder"}, first)
+		list("for a person", view.LogQuery{Person: "chef"}, second)
+		list("older", view.LogQuery{Before: 2}, first)
+		list("from a day", view.LogQuery{From: calendar.NewDate(2026, 6, 2)}, second)
+		list("until a day", view.LogQuery{To: calendar.NewDate(2026, 6, 1)}, first)
 		if err := s.ForgetAccesses(ctx, at.Add(time.Second)); err != nil {
 			t.Fatal(err)
 		}
-		list("after the old ones are forgotten", view.AccessQuery{}, second)
+		list("after the old ones are forgotten", view.LogQuery{}, second)
 	})
 }
 
@@ -63,7 +63,7 @@ func TestManyLooksAtOnceAreAllKept(t *testing.T) {
 			})
 		}
 		all.Wait()
-		got, err := s.Accesses(context.Background(), view.AccessQuery{Limit: 3 * looks})
+		got, err := s.Accesses(context.Background(), view.LogQuery{Limit: 3 * looks})
 		if err != nil || len(got) != 2*looks {
 			t.Errorf("%d are kept, %v, want %d", len(got), err, 2*looks)
 		}

@@ -42,17 +42,17 @@ func TestTheLedgerIsWalkedBackAndNarrowed(t *testing.T) {
 			want []int64
 		}{
 			{"everything", view.LedgerQuery{}, []int64{8, 7, 6, 5, 4, 3, 2, 1}},
-			{"a page", view.LedgerQuery{Limit: 2}, []int64{8, 7}},
-			{"the next", view.LedgerQuery{Limit: 2, Before: 7}, []int64{6, 5}},
-			{"a municipality", view.LedgerQuery{Municipality: "0851"}, []int64{3}},
-			{"who acted", view.LedgerQuery{Person: "admin"}, []int64{7, 6}},
-			{"for whom", view.LedgerQuery{Person: "boss"}, []int64{7, 6}},
-			{"to whom", view.LedgerQuery{Person: "l"}, []int64{7, 5}},
+			{"a page", view.LedgerQuery{LogQuery: view.LogQuery{Limit: 2}}, []int64{8, 7}},
+			{"the next", view.LedgerQuery{LogQuery: view.LogQuery{Limit: 2, Before: 7}}, []int64{6, 5}},
+			{"a municipality", view.LedgerQuery{LogQuery: view.LogQuery{Municipality: "0851"}}, []int64{3}},
+			{"who acted", view.LedgerQuery{LogQuery: view.LogQuery{Person: "admin"}}, []int64{7, 6}},
+			{"for whom", view.LedgerQuery{LogQuery: view.LogQuery{Person: "boss"}}, []int64{7, 6}},
+			{"to whom", view.LedgerQuery{LogQuery: view.LogQuery{Person: "l"}}, []int64{7, 5}},
 			{"a kind", view.LedgerQuery{Kind: roster.ConsultancyKind}, []int64{3, 2}},
 			{"without some kinds", view.LedgerQuery{Without: []string{"consultant_assigned", "payload_erased"}}, []int64{7, 6, 5, 4, 1}},
-			{"from a day", view.LedgerQuery{From: day}, []int64{8, 7, 6}},
-			{"to a day", view.LedgerQuery{To: day.AddDays(-1)}, []int64{5, 4, 3, 2, 1}},
-			{"a place named like another", view.LedgerQuery{Municipality: "085"}, nil},
+			{"from a day", view.LedgerQuery{LogQuery: view.LogQuery{From: day}}, []int64{8, 7, 6}},
+			{"to a day", view.LedgerQuery{LogQuery: view.LogQuery{To: day.AddDays(-1)}}, []int64{5, 4, 3, 2, 1}},
+			{"a place named like another", view.LedgerQuery{LogQuery: view.LogQuery{Municipality: "085"}}, nil},
 		} {
 			t.Run(c.name, func(t *testing.T) {
 				if c.q.Limit == 0 {

@@ -24,15 +24,17 @@ type Access struct {
 	AsOf time.Time
 }
 
-// AccessQuery selects accesses, the newest first.
-type AccessQuery struct {
-	// Municipality limits to looks at one municipality's counts, those at every municipality's among them; Person to
-	// what somebody looked at or had looked at for them. Empty for all.
+// LogQuery selects from a log of who did what, the newest first.
+type LogQuery struct {
+	// Municipality limits accesses to looks at one municipality's counts, those at every municipality's among them, and
+	// events to what stands in a municipality's own streams; empty for all.
 	Municipality municipality.Code
-	Person       person.ID
+	// Person limits to what somebody did or had done for them, events also to those that they are the subject of; empty
+	// for all.
+	Person person.ID
 	// From and To are the first and the last day; zero for no limit.
 	From, To calendar.Date
-	// Before limits to numbers before that one, which is how one pages on; 0 for the newest.
+	// Before limits to what comes before that number, which is how one pages on; 0 for the newest.
 	Before int64
 	// Limit is how many are wanted.
 	Limit int

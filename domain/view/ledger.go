@@ -4,27 +4,16 @@ import (
 	"time"
 
 	"startklar/domain"
-	"startklar/domain/calendar"
-	"startklar/domain/municipality"
 	"startklar/domain/person"
 )
 
 // LedgerQuery selects events across everything, the newest first.
 type LedgerQuery struct {
-	// Municipality limits to what stands in a municipality's own streams; empty for all.
-	Municipality municipality.Code
-	// Person limits to what somebody did, was acted for in, or is the subject of; empty for all.
-	Person person.ID
+	LogQuery
 	// Kind limits to one kind of stream; empty for all.
 	Kind domain.StreamKind
 	// Without leaves out these kinds of events.
 	Without []string
-	// From and To are the first and the last day; zero for no limit.
-	From, To calendar.Date
-	// Before limits to events before that position, which is how one pages on; 0 for the newest.
-	Before int64
-	// Limit is how many are wanted.
-	Limit int
 }
 
 // LedgerRow is the head of one event: who did what kind of thing when to what. It has no content.

@@ -27,7 +27,7 @@ type FigureReads interface {
 	DeliveredSoFar(ctx context.Context) (view.DeliveredSoFar, error)
 	// KeepAccesses returns when they are on disk; Unavailable if they cannot be kept.
 	KeepAccesses(ctx context.Context, accesses []view.Access) error
-	Accesses(ctx context.Context, q view.AccessQuery) ([]view.Access, error)
+	Accesses(ctx context.Context, q view.LogQuery) ([]view.Access, error)
 }
 
 // Monitoring is what figures are read with.
@@ -222,7 +222,7 @@ func looksAt(units []monitoring.UnitID, v disclosure.Viewer) (codes []municipali
 }
 
 // Accesses lists who has looked at counts, the newest first.
-func (d *Desk) Accesses(ctx context.Context, actor person.Actor, q view.AccessQuery) ([]view.Access, error) {
+func (d *Desk) Accesses(ctx context.Context, actor person.Actor, q view.LogQuery) ([]view.Access, error) {
 	if err := policy.CheckRole(actor, policy.ReadAccesses); err != nil {
 		return nil, err
 	}

@@ -161,7 +161,7 @@ func TestEveryLookAtCountsIsLoggedBeforeTheyAreShown(t *testing.T) {
 		{At: looked, Actor: "system:cli", What: "command", AsOf: looked},
 		access("star", "0851"), access("star", "0461"), access("star", ""), access("leder", "0851"),
 	}
-	got, err := a.Desk.Accesses(ctx, keeper, view.AccessQuery{Limit: 99})
+	got, err := a.Desk.Accesses(ctx, keeper, view.LogQuery{Limit: 99})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +169,7 @@ func TestEveryLookAtCountsIsLoggedBeforeTheyAreShown(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	for _, actor := range []person.Actor{leader, consultant} {
-		if _, err := a.Desk.Accesses(ctx, actor, view.AccessQuery{Limit: 9}); domain.CodeOf(err) != domain.Permission {
+		if _, err := a.Desk.Accesses(ctx, actor, view.LogQuery{Limit: 9}); domain.CodeOf(err) != domain.Permission {
 			t.Errorf("%s reads the log: %v", actor.ID, err)
 		}
 	}

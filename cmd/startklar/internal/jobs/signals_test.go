@@ -292,7 +292,7 @@ func TestACaseBeginsWithTheFiguresOfTheNewestSettledMonth(t *testing.T) {
 	if frozen.Month != month(time.July) || len(frozen.Figures) != 1 || frozen.Figures[0].Num != 20 || frozen.Figures[0].Den != 200 || frozen.Figures[0].Level != "propose" {
 		t.Errorf("%+v", frozen)
 	}
-	looks, err := w.Desk.Accesses(t.Context(), officer, view.AccessQuery{Municipality: w.codes[0], Person: officer.ID, Limit: 10})
+	looks, err := w.Desk.Accesses(t.Context(), officer, view.LogQuery{Municipality: w.codes[0], Person: officer.ID, Limit: 10})
 	if err != nil || len(looks) < 2 || looks[0].What != "support" {
 		t.Errorf("%+v, %v", looks, err)
 	}

@@ -1,16 +1,8 @@
 package web
 
 import (
-	"net/http"
-	"net/url"
-	"strconv"
-
 	"startklar/cmd/startklar/internal/sheet"
-	"startklar/domain/calendar"
-	"startklar/domain/municipality"
-	"startklar/domain/person"
 	"startklar/domain/view"
-	"startklar/templates/pages"
 	"startklar/templates/parts"
 
 	"github.com/a-h/templ"
@@ -19,26 +11,15 @@ import (
 
 const (
 	accessesPath = "/opslag"
-	accessesSize = 50
 	// accessesFile is how many looks a file holds at most.
 	accessesFile = 50_000
 )
-
-func readAccessQuery(c echo.Context) view.AccessQuery {
-	q := view.AccessQuery{
-		Municipality: municipality.Code(c.QueryParam("kommune")), Person: person.ID(c.QueryParam("person")), Limit: accessesSize + 1,
-	}
-	q.From, _ = calendar.ParseDate(c.QueryParam("fra"))
-	q.To, _ = calendar.ParseDate(c.QueryParam("til"))
-	q.Before, _ = strconv.ParseInt(c.QueryParam("foer"), 10, 64)
-	return q
-}
 
 // accessesPage shows who has looked at the counts of which municipality's citizens, the newest first; ?format=xlsx or
 // csv the same as a file.
 func (s *server) accessesPage(c echo.Context) error {
 	w := s.words(c)
-	q := readAccessQuery(c)
+	q := readLogQuery(c)
 	if wantsFile(c) {
 		q.Limit, q.Before = accessesFile, 0
 	}
@@ -53,32 +34,11 @@ func (s *server) accessesPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := pages.Folder{Shell: s.shell(c, w.T("accesses.heading"))}
-	page.Shell.Lead, page.Shell.Wide = w.T("accesses.lead", "days", int(s.Accesses.Hours()/24)), true
-	page.Shell.Audience = parts.Audience{Readers: []string{w.T("people.audience_admin"), w.T("people.audience_star")}, Note: w.T("accesses.audience_note")}
-	more := len(accesses) > accessesSize
-	accesses = accesses[:min(len(accesses), accessesSize)]
-	page.Main = []templ.Component{w.adminViews(c), w.accessFilters(q, people), w.accessTable(c, accesses)}
-	if more {
-		next := addressWith(accessesPath, c.QueryParams(), url.Values{"foer": {strconv.FormatInt(accesses[accessesSize-1].Number, 10)}})
-		page.Main = append(page.Main, parts.Button{Label: w.T("ledger.older"), Href: next, Kind: parts.Secondary})
-	}
-	return s.render(c, http.StatusOK, page)
-}
-
-func (w *words) accessFilters(q view.AccessQuery, people []view.PersonRow) templ.Component {
-	who := peopleOptions(w.T("history.any"), people, nil)
-	who = append(who, parts.Option{Value: "system:cli", Label: w.T("accesses.command_line")})
-	made := parts.Filters{Action: accessesPath, Fields: []parts.Field{
-		{Kind: parts.Select, Name: "kommune", Label: w.T("people.place"), Value: string(q.Municipality), Options: w.placeOptions(w.T("history.any"))},
-		{Kind: parts.Select, Name: "person", Label: w.T("ledger.person"), Value: string(q.Person), Options: who},
-		{Kind: parts.Date, Name: "fra", Label: w.T("ledger.from"), Value: q.From.String(), Width: parts.Narrow},
-		{Kind: parts.Date, Name: "til", Label: w.T("ledger.to"), Value: q.To.String(), Width: parts.Narrow},
-	}}
-	if q.Municipality != "" || q.Person != "" || !q.From.IsZero() || !q.To.IsZero() {
-		made.Clear = accessesPath
-	}
-	return made
+	shell := s.shell(c, w.T("accesses.heading"))
+	shell.Lead = w.T("accesses.lead", "days", int(s.Accesses.Hours()/24))
+	who := append(peopleOptions(w.T("history.any"), people, nil), parts.Option{Value: "system:cli", Label: w.T("accesses.command_line")})
+	shown, before := logShown(accesses, func(a view.Access) int64 { return a.Number })
+	return s.renderLog(c, shell, w.T("accesses.audience_note"), before, w.logFilters(accessesPath, q, who), w.accessTable(c, shown))
 }
 
 func (w *words) accessTable(c echo.Context, accesses []view.Access) templ.Component {

@@ -1,16 +1,12 @@
 package web
 
 import (
-	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"startklar/cmd/startklar/internal/desk"
 	"startklar/cmd/startklar/internal/sheet"
 	"startklar/domain"
-	"startklar/domain/calendar"
 	"startklar/domain/followup"
 	"startklar/domain/journey"
 	"startklar/domain/knowledge"
@@ -24,7 +20,6 @@ import (
 	"startklar/domain/roster"
 	"startklar/domain/starterpack"
 	"startklar/domain/view"
-	"startklar/templates/pages"
 	"startklar/templates/parts"
 	"startklar/workflow"
 
@@ -32,11 +27,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-const (
-	ledgerSize = 50
-	// ledgerFile is how many events a file holds at most.
-	ledgerFile = 20_000
-)
+// ledgerFile is how many events a file holds at most.
+const ledgerFile = 20_000
 
 // ledgerKinds are the kinds of streams that the page can be narrowed to.
 var ledgerKinds = []domain.StreamKind{
@@ -54,13 +46,7 @@ var byItself = []string{
 
 // readLedgerQuery reads the filter from the address.
 func readLedgerQuery(c echo.Context) view.LedgerQuery {
-	q := view.LedgerQuery{
-		Municipality: municipality.Code(c.QueryParam("kommune")), Person: person.ID(c.QueryParam("person")),
-		Kind: domain.StreamKind(c.QueryParam("slags")), Limit: ledgerSize + 1,
-	}
-	q.From, _ = calendar.ParseDate(c.QueryParam("fra"))
-	q.To, _ = calendar.ParseDate(c.QueryParam("til"))
-	q.Before, _ = strconv.ParseInt(c.QueryParam("foer"), 10, 64)
+	q := view.LedgerQuery{LogQuery: readLogQuery(c), Kind: domain.StreamKind(c.QueryParam("slags"))}
 	if c.QueryParam("vis") != "alt" {
 		q.Without = byItself
 	}
@@ -85,36 +71,25 @@ func (s *server) ledgerPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := pages.Folder{Shell: s.shell(c, w.T("ledger.heading"))}
-	page.Shell.Lead, page.Shell.Wide = w.T("ledger.lead"), true
-	page.Shell.Audience = parts.Audience{Readers: []string{w.T("people.audience_admin"), w.T("people.audience_star")}, Note: w.T("ledger.audience_note")}
-	more := len(entries) > ledgerSize
-	entries = entries[:min(len(entries), ledgerSize)]
-	page.Main = []templ.Component{w.adminViews(c), w.ledgerFilters(q, people), w.ledgerTable(c, entries)}
-	if more {
-		next := addressWith(ledgerPath, c.QueryParams(), url.Values{"foer": {strconv.FormatInt(entries[ledgerSize-1].Position, 10)}})
-		page.Main = append(page.Main, parts.Button{Label: w.T("ledger.older"), Href: next, Kind: parts.Secondary})
-	}
-	return s.render(c, http.StatusOK, page)
+	shell := s.shell(c, w.T("ledger.heading"))
+	shell.Lead = w.T("ledger.lead")
+	shown, before := logShown(entries, func(e desk.LedgerEntry) int64 { return e.Position })
+	return s.renderLog(c, shell, w.T("ledger.audience_note"), before, w.ledgerFilters(q, people), w.ledgerTable(c, shown))
 }
 
 func (w *words) ledgerFilters(q view.LedgerQuery, people []view.PersonRow) templ.Component {
-	who := peopleOptions(w.T("history.any"), people, nil)
 	kinds := []parts.Option{{Label: w.T("history.any")}}
 	for _, kind := range ledgerKinds {
 		kinds = append(kinds, parts.Option{Value: string(kind), Label: w.streamKind(kind)})
 	}
-	made := parts.Filters{Action: ledgerPath, Fields: []parts.Field{
-		{Kind: parts.Select, Name: "kommune", Label: w.T("people.place"), Value: string(q.Municipality), Options: w.placeOptions(w.T("history.any"))},
-		{Kind: parts.Select, Name: "person", Label: w.T("ledger.person"), Value: string(q.Person), Options: who},
-		{Kind: parts.Select, Name: "slags", Label: w.T("ledger.kind"), Value: string(q.Kind), Options: kinds},
-		{Kind: parts.Select, Name: "vis", Label: w.T("ledger.show"), Value: map[bool]string{true: "", false: "alt"}[q.Without != nil], Options: []parts.Option{
+	made := w.logFilters(
+		ledgerPath, q.LogQuery, peopleOptions(w.T("history.any"), people, nil),
+		parts.Field{Kind: parts.Select, Name: "slags", Label: w.T("ledger.kind"), Value: string(q.Kind), Options: kinds},
+		parts.Field{Kind: parts.Select, Name: "vis", Label: w.T("ledger.show"), Value: map[bool]string{true: "", false: "alt"}[q.Without != nil], Options: []parts.Option{
 			{Label: w.T("ledger.show.people")}, {Value: "alt", Label: w.T("ledger.show.all")},
 		}},
-		{Kind: parts.Date, Name: "fra", Label: w.T("ledger.from"), Value: q.From.String(), Width: parts.Narrow},
-		{Kind: parts.Date, Name: "til", Label: w.T("ledger.to"), Value: q.To.String(), Width: parts.Narrow},
-	}}
-	if q.Municipality != "" || q.Person != "" || q.Kind != "" || q.Without == nil || !q.From.IsZero() || !q.To.IsZero() {
+	)
+	if q.Kind != "" || q.Without == nil {
 		made.Clear = ledgerPath
 	}
 	return made

@@ -58,7 +58,7 @@ type Desk interface {
 
 	// What has happened across everything.
 	Ledger(ctx context.Context, actor person.Actor, q view.LedgerQuery) ([]desk.LedgerEntry, error)
-	Accesses(ctx context.Context, actor person.Actor, q view.AccessQuery) ([]view.Access, error)
+	Accesses(ctx context.Context, actor person.Actor, q view.LogQuery) ([]view.Access, error)
 	DefinitionUse(ctx context.Context, actor person.Actor) ([]view.DefinitionUse, error)
 
 	// Those who carry many municipalities.

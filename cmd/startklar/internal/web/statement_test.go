@@ -187,7 +187,7 @@ func TestEveryLookAtOwnCountsIsLogged(t *testing.T) {
 
 func (w *world) looks() int {
 	w.t.Helper()
-	all, err := w.app.Desk.Accesses(context.Background(), person.SystemActor("test"), view.AccessQuery{Limit: 1000})
+	all, err := w.app.Desk.Accesses(context.Background(), person.SystemActor("test"), view.LogQuery{Limit: 1000})
 	if err != nil {
 		w.t.Fatal(err)
 	}
