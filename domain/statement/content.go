@@ -205,14 +205,14 @@ type Nation struct {
 	Lines       []Line         `json:"lines"`
 	Origins     []OriginLine   `json:"origins"`
 	Trends      []Trend        `json:"trends"`
-	// Met is how many municipalities have met each target of the result requirement.
+	// Met is how many municipalities have met each target of the result requirement, by the months that are open.
 	Met []Reached `json:"met"`
 	// Units are the regions in Danish order and the municipalities by code.
 	Units   []Unit    `json:"units"`
 	Changed []Changed `json:"changed,omitempty"`
 }
 
-// Reached is how many municipalities have met a target in any month so far.
+// Reached is how many municipalities have met a target in any open month so far.
 type Reached struct {
 	Percent int `json:"percent"`
 	Count   int `json:"count"`

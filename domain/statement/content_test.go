@@ -3,6 +3,7 @@ package statement_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -92,6 +93,30 @@ func TestAStatementHoldsWhatTheMonthCounted(t *testing.T) {
 	n := w.source.Nation()
 	if len(n.Units) != 4 || n.Lines[0].Own != count(200, 400) {
 		t.Errorf("%d units, first line %+v", len(n.Units), n.Lines[0])
+	}
+}
+
+func TestOnlyOpenMonthsTellHowManyHaveMetATarget(t *testing.T) {
+	w := newWorld(t, 14, even(nil)) // both are at half in every month
+	met := func(open func(statement.Place) bool) (all []int) {
+		w.source.Open = open
+		for _, r := range w.source.Nation().Met {
+			all = append(all, r.Count)
+		}
+		return all
+	}
+	for name, c := range map[string]struct {
+		open func(statement.Place) bool
+		want []int
+	}{
+		"all open":              {func(statement.Place) bool { return true }, []int{2, 2}},
+		"one has no open month": {func(p statement.Place) bool { return p.Unit != "0851" }, []int{1, 1}},
+		"one has an open month": {func(p statement.Place) bool { return p.Unit != "0851" || p.Month == january.Add(-4) }, []int{2, 2}},
+		"one is open later":     {func(p statement.Place) bool { return p.Unit != "0851" || p.Month.After(january) }, []int{1, 1}},
+	} {
+		if got := met(c.open); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v have met the targets, want %v", name, got, c.want)
+		}
 	}
 }
 

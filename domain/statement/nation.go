@@ -51,17 +51,17 @@ func (s Source) unit(unit monitoring.UnitID) Unit {
 	return u
 }
 
-// met counts the municipalities that have met each target.
+// met counts the municipalities that have met each target by a month that outsiders may see: how many more there are
+// would tell of the months that are hidden.
 func (s Source) met() (all []Reached) {
-	for _, i := range s.Programme.Indicators {
-		for n, percent := range i.Targets {
-			reached := Reached{Percent: percent}
-			for _, code := range s.Book.Municipalities(s.Month) {
-				if r, ok := s.Book.Result(monitoring.UnitID(code), s.Month, i.ID); ok && r.Targets[n].Met {
-					reached.Count++
-				}
+	for _, code := range s.Book.Municipalities(s.Month) {
+		for n, t := range s.result(monitoring.UnitID(code), true).Targets {
+			if n == len(all) {
+				all = append(all, Reached{Percent: t.Percent})
 			}
-			all = append(all, reached)
+			if t.Met {
+				all[n].Count++
+			}
 		}
 	}
 	return all
