@@ -43,8 +43,12 @@ func TestNobodyCanTellAHiddenCount(t *testing.T) {
 		e := rule(t).Edition(b)
 		for _, own := range [][]municipality.Code{nil, {w.codes[rng.IntN(98)]}, {smallest(b, w)}} {
 			t.Run(fmt.Sprintf("world %d seen by %v", n, own), func(t *testing.T) {
-				for _, one := range others(attackOn(t, b, e.For(by(own...)), false).Told(rng), own) {
+				plain := attackOn(t, b, e.For(by(own...)), false)
+				for _, one := range others(plain.Told(rng), own) {
 					t.Errorf("%s can be told", one)
+				}
+				for _, one := range others(plain.InParts(rng), own) {
+					t.Errorf("%s could be another number only with fractions of citizens", one)
 				}
 				a := attackOn(t, b, e.For(by(own...)), true)
 				told := others(a.Told(rng), own)

@@ -5,21 +5,28 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/disclosure"
 	"startklar/domain/monitoring/figures"
 	"startklar/domain/municipality"
+	"startklar/domain/view"
 )
 
 // Seen tells a number of a unit, if it can be seen.
 type Seen func(unit monitoring.UnitID, n Number) (value int, shown bool)
 
 // Book sees what a viewer of a month may see.
-func Book(b *disclosure.Book, m calendar.Month) Seen {
+func Book(b *disclosure.Book, m calendar.Month) Seen { return seenBy(b.Count, m) }
+
+// Pooled sees what a viewer may see of the twelve months that end with a month, put together.
+func Pooled(b *disclosure.Book, m calendar.Month) Seen { return seenBy(b.Pooled, m) }
+
+func seenBy(read func(monitoring.UnitID, calendar.Month, monitoring.Measure, monitoring.Origin) (view.Figure, bool), m calendar.Month) Seen {
 	return func(unit monitoring.UnitID, n Number) (int, bool) {
-		f, found := b.Count(unit, m, n.Measure, n.Origin)
+		f, found := read(unit, m, n.Measure, n.Origin)
 		shown := f.Num
 		if n.Den {
 			shown = f.Den
@@ -29,29 +36,49 @@ func Book(b *disclosure.Book, m calendar.Month) Seen {
 	}
 }
 
-// Attack is what somebody can make of everything that they can see of one month. It is written from the definitions of
-// the domain, without what package disclosure knows of them: unknown numbers of citizens of each kind, in each
-// municipality, and what is published about their sums.
+// Sight is what can be seen of a month, and of the months that end with it put together; a nil Pooled sees nothing.
+type Sight struct {
+	Month        calendar.Month
+	Seen, Pooled Seen
+}
+
+// Attack is what somebody can make of everything that they can see of some months. It is written from the definitions
+// of the domain, without what package disclosure knows of them: unknown numbers of citizens of each kind, in each
+// municipality and month, and what is published about their sums.
 type Attack struct {
 	*program
-	seen Seen
 	// Targets are the numbers that are not to be told.
 	Targets []Target
 	lies    []error
+
+	book   *figures.Book
+	strict bool
+	// sight is the month that is being put in; published are the numbers of the months that have been.
+	sight     Sight
+	published map[place]map[Number]int
+	// of are the tableaux of the numbers that are open.
+	of []*tableau
+}
+
+// place is a municipality's month.
+type place struct {
+	code  municipality.Code
+	month calendar.Month
 }
 
 // Target is a number that is not to be told.
 type Target struct {
 	Name string
-	// Unit is the municipality, region or nation that it is of; Value what it truly is.
+	// Unit is the municipality, region or nation that it is of, in a month; Value what it truly is.
 	Unit  monitoring.UnitID
+	Month calendar.Month
 	Value int
 	// Number is the published number that it would be; zero for what is left of one.
 	Number Number
 	x      int
 }
 
-func (t Target) String() string { return fmt.Sprintf("%s %s", t.Unit, t.Name) }
+func (t Target) String() string { return fmt.Sprintf("%s %s %s", t.Unit, t.Month, t.Name) }
 
 // Number is a number that is published: n of a measure, or N if Den. The N of a measure that is not split by origin is
 // the n of its group: see [Whole].
@@ -133,14 +160,38 @@ const many = 1000
 // New collects what can be seen of a month. strict tells that the attacker knows which of a municipality's hidden
 // counts were small. It is an error if what is seen is not what the book has.
 func New(b *figures.Book, seen Seen, m calendar.Month, strict bool) (*Attack, error) {
-	a := &Attack{program: &program{}, seen: seen}
+	return Over(b, strict, Sight{Month: m, Seen: seen})
+}
+
+// Over is New over several months at once. Where pooled numbers are seen, every delivered month that they cover has to
+// be among the sights.
+func Over(b *figures.Book, strict bool, sights ...Sight) (*Attack, error) {
+	a := &Attack{program: &program{}, book: b, strict: strict, published: map[place]map[Number]int{}}
+	for _, s := range sights {
+		a.sight = s
+		a.month()
+	}
+	for _, s := range sights {
+		if s.Pooled != nil {
+			a.sight = s
+			a.pooled(sights)
+		}
+	}
+	a.wide, a.whole = make([]bool, len(a.at)), make([]bool, len(a.at))
+	return a, errors.Join(a.lies...)
+}
+
+// month puts a month in: its municipalities, and what they add up to.
+func (a *Attack) month() {
+	m := a.sight.Month
 	totals := map[monitoring.UnitID]map[Number]map[int]float64{}
-	for _, code := range b.Municipalities(m) {
-		if !b.HasDelivered(code, m) {
+	for _, code := range a.book.Municipalities(m) {
+		if !a.book.HasDelivered(code, m) {
 			continue
 		}
-		unit := monitoring.UnitID(code)
-		for k, x := range a.municipality(unit, truth(b, code, m), strict) {
+		counted := a.municipality(monitoring.UnitID(code), truth(a.book, code, m))
+		a.published[place{code, m}] = counted
+		for k, x := range counted {
 			for _, of := range []monitoring.UnitID{monitoring.RegionUnit(municipality.RegionOn(code, m.Last())), monitoring.National} {
 				if totals[of] == nil {
 					totals[of] = map[Number]map[int]float64{}
@@ -157,11 +208,51 @@ func New(b *figures.Book, seen Seen, m calendar.Month, strict bool) (*Attack, er
 			a.total(unit, k, row)
 		}
 	}
-	return a, errors.Join(a.lies...)
+}
+
+// pooledMonths is how many months a pooled number covers.
+const pooledMonths = 12
+
+// pooled puts in what can be seen of each unit's municipalities over the months that end with one.
+func (a *Attack) pooled(sights []Sight) {
+	for _, unit := range a.book.Units(a.sight.Month) {
+		rows := map[Number]map[int]float64{}
+		for _, code := range a.book.Members(unit, a.sight.Month) {
+			for _, s := range sights {
+				if back := s.Month.MonthsUntil(a.sight.Month); back < 0 || back >= pooledMonths {
+					continue
+				}
+				for k, x := range a.published[place{code, s.Month}] {
+					if rows[k] == nil {
+						rows[k] = map[int]float64{}
+					}
+					rows[k][x] = 1
+				}
+			}
+		}
+		for k, row := range rows {
+			if value, shown := a.sight.Pooled(unit, k); shown {
+				a.sum(unit, k, row, value)
+			}
+		}
+	}
+}
+
+// sum puts in that some numbers add up to a value.
+func (a *Attack) sum(unit monitoring.UnitID, k Number, row map[int]float64, value int) {
+	n := 0.0
+	for x := range row {
+		n += a.at[x]
+	}
+	if float64(value) != n {
+		a.lies = append(a.lies, fmt.Errorf("%s %s pooled %v: %d is shown, %v is true", unit, a.sight.Month, k, value, n))
+	}
+	row[a.unknown(int(n), n, n)] = -1
+	a.zero(row)
 }
 
 // municipality adds the unknowns of a municipality and returns those that are published.
-func (a *Attack) municipality(unit monitoring.UnitID, kinds map[string]int, strict bool) map[Number]int {
+func (a *Attack) municipality(unit monitoring.UnitID, kinds map[string]int) map[Number]int {
 	of := map[string]int{}
 	for kind, n := range kinds {
 		of[kind] = a.unknown(n, 0, many)
@@ -200,23 +291,23 @@ func (a *Attack) municipality(unit monitoring.UnitID, kinds map[string]int, stri
 		counted[k] = x
 	}
 	for k, x := range counted {
-		a.publish(unit, k, x, strict)
+		a.publish(unit, k, x, a.strict)
 	}
 	active := a.unknown(kinds["G1"]-kinds["inactive"], 0, many)
 	a.zero(row(active, actives))
 	a.zero(map[int]float64{active: 1, counted[Number{Measure: "3"}]: -1})
-	a.complements(unit, counted, strict)
+	a.complements(unit, counted)
 	return counted
 }
 
 // complements adds what is left of each N without n.
-func (a *Attack) complements(unit monitoring.UnitID, counted map[Number]int, strict bool) {
+func (a *Attack) complements(unit monitoring.UnitID, counted map[Number]int) {
 	add := func(name string, n, of int, group bool) {
 		c := a.unknown(int(a.at[of]-a.at[n]), 0, many)
 		a.zero(map[int]float64{n: 1, c: 1, of: -1})
 		if small(a.at[c]) {
-			a.Targets = append(a.Targets, Target{Name: name, Unit: unit, Value: int(a.at[c]), x: c})
-			if strict && !group && a.low[n] < a.high[n] {
+			a.Targets = append(a.Targets, Target{Name: name, Unit: unit, Month: a.sight.Month, Value: int(a.at[c]), x: c})
+			if a.strict && !group && a.low[n] < a.high[n] {
 				a.low[c], a.high[c] = 1, disclosure.DefaultThreshold-1
 			}
 		}
@@ -234,14 +325,14 @@ func (a *Attack) complements(unit monitoring.UnitID, counted map[Number]int, str
 
 // publish puts a number that can be seen in; one that cannot be is a target.
 func (a *Attack) publish(unit monitoring.UnitID, k Number, x int, strict bool) {
-	if value, shown := a.seen(unit, k); shown {
+	if value, shown := a.sight.Seen(unit, k); shown {
 		if float64(value) != a.at[x] {
 			a.lies = append(a.lies, fmt.Errorf("%s %v: %d is shown, %v is true", unit, k, value, a.at[x]))
 		}
 		a.low[x], a.high[x] = a.at[x], a.at[x]
 		return
 	}
-	a.Targets = append(a.Targets, Target{Name: fmt.Sprint(k), Unit: unit, Value: int(a.at[x]), Number: k, x: x})
+	a.Targets = append(a.Targets, Target{Name: fmt.Sprint(k), Unit: unit, Month: a.sight.Month, Value: int(a.at[x]), Number: k, x: x})
 	if strict && small(a.at[x]) && k.Measure != "unmarked" {
 		a.low[x], a.high[x] = 1, disclosure.DefaultThreshold-1
 	}
@@ -265,46 +356,60 @@ func (a *Attack) total(unit monitoring.UnitID, k Number, row map[int]float64) {
 // Told are the targets that have but one possible value.
 func (a *Attack) Told(rng *rand.Rand) (told []Target) {
 	a.narrow()
-	of, wide := make([]*tableau, len(a.at)), make([]bool, len(a.at))
+	a.of = make([]*tableau, len(a.at))
 	for _, t := range a.parts() {
 		for _, x := range t.names {
-			of[x] = t
+			a.of[x] = t
 		}
 		for again := true; again; {
 			goal := make([]float64, len(t.names))
 			for at, x := range t.names {
-				if !wide[x] {
+				if !a.wide[x] {
 					goal[at] = rng.Float64() - 0.5
 				}
 			}
-			again = t.other(goal, wide)
+			again = t.other(goal, a.wide)
 		}
 	}
-	ask := func(targets []Target, tries int) (told []Target) {
-		for _, goal := range targets {
-			if t := of[goal.x]; t != nil && !wide[goal.x] {
-				t.widen(goal.x, tries, wide, rng)
-			}
-			if !wide[goal.x] {
-				told = append(told, goal)
-			}
-		}
-		return told
-	}
-	if told = ask(a.Targets, 1); len(told) <= fewTold {
-		told = ask(told, 4)
+	if told = a.ask(a.Targets, 1, a.wide, rng); len(told) <= fewTold {
+		told = a.ask(told, 4, a.wide, rng)
 	}
 	return told
+}
+
+// ask looks for another value of each target that has none yet, and returns those of which none is found.
+func (a *Attack) ask(targets []Target, tries int, found []bool, rng *rand.Rand) (left []Target) {
+	for _, goal := range targets {
+		if t := a.of[goal.x]; t != nil && !found[goal.x] {
+			t.widen(goal.x, tries, found, rng)
+		}
+		if !found[goal.x] {
+			left = append(left, goal)
+		}
+	}
+	return left
+}
+
+// InParts are the targets that Told found another value for, but only with fractions of citizens elsewhere: no other
+// solution in whole numbers has been found.
+func (a *Attack) InParts(rng *rand.Rand) (left []Target) {
+	for _, one := range a.Targets {
+		if a.wide[one.x] {
+			left = append(left, one)
+		}
+	}
+	return a.ask(left, 8, a.whole, rng)
 }
 
 // fewTold is how many told numbers are looked at once more: rounding can end a search before it has found another
 // value, but not many of them.
 const fewTold = 10
 
-// widen looks for another value of one number, up and down; after the first try anew from the truth and on other ways.
-func (t *tableau) widen(x, tries int, wide []bool, rng *rand.Rand) {
+// widen looks for another value of one number, up and down, until it is found; after the first try anew from the truth
+// and on other ways.
+func (t *tableau) widen(x, tries int, found []bool, rng *rand.Rand) {
 	for n := range 2 * tries {
-		if wide[x] {
+		if found[x] {
 			return
 		}
 		goal := make([]float64, len(t.names))
@@ -315,22 +420,28 @@ func (t *tableau) widen(x, tries int, wide []bool, rng *rand.Rand) {
 			}
 		}
 		goal[t.column[x]] = 1 - 2*float64(n%2)
-		t.other(goal, wide)
+		t.other(goal, found)
 	}
 }
 
-// other looks for another solution in the direction of a goal and marks the numbers that differ by one or more in it.
-// A solution that has become none by rounding counts for nothing, and the next search begins at the truth again.
-func (t *tableau) other(goal []float64, wide []bool) (some bool) {
+// other looks for another solution in the direction of a goal and marks the numbers that differ by one or more in it;
+// it tells whether that is news for the ones asked for. A solution that has become none by rounding counts for nothing,
+// and the next search begins at the truth again.
+func (t *tableau) other(goal []float64, asked []bool) (some bool) {
 	t.most(goal)
 	if !t.holds() {
 		t.reduce()
 		return false
 	}
+	whole := !slices.ContainsFunc(t.value, func(v float64) bool { return math.Abs(v-math.Round(v)) > 1e-4 })
 	for at, x := range t.names {
-		if !wide[x] && math.Abs(t.value[at]) > 1-1e-4 {
-			wide[x], some = true, true
+		if math.Abs(t.value[at]) <= 1-1e-4 {
+			continue
 		}
+		was := asked[x]
+		t.wide[x] = true
+		t.whole[x] = t.whole[x] || whole
+		some = some || asked[x] && !was
 	}
 	return some
 }

@@ -7,6 +7,9 @@ import "math"
 type program struct {
 	low, high, at []float64
 	rows          []map[int]float64
+	// wide are the numbers of which another value has been found, whole those of which one has been found in a
+	// solution in whole numbers.
+	wide, whole []bool
 }
 
 func (p *program) unknown(at int, low, high float64) int {
