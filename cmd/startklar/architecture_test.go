@@ -104,6 +104,22 @@ var testArrows = []rule{
 	},
 }
 
+// pages is the product in a browser, with a package for each desk below it.
+const pages = "startklar/cmd/startklar/internal/web"
+
+// besideEachOther keeps the desks from importing each other, and what they stand on from importing them.
+func besideEachOther(all []listed) (rules []rule) {
+	for _, p := range all {
+		if p.ImportPath != pages && within(p.ImportPath, pages) {
+			rules = append(rules, rule{
+				from: p.ImportPath, bans: []string{pages}, allows: []string{pages + "/site", p.ImportPath},
+				reason: "the desks stand beside each other: what two of them need belongs to site, or to the domain",
+			})
+		}
+	}
+	return rules
+}
+
 // vagueNames are names of packages in which anything could stand.
 var vagueNames = []string{"common", "helper", "helpers", "manager", "misc", "util", "utils"}
 
@@ -123,12 +139,33 @@ type listed struct {
 }
 
 func TestArrowsPointOneWay(t *testing.T) {
-	for _, p := range packages(t) {
-		for _, finding := range broken(arrows, p.ImportPath, p.Imports) {
+	all := packages(t)
+	rules := slices.Concat(arrows, besideEachOther(all))
+	for _, p := range all {
+		for _, finding := range broken(rules, p.ImportPath, p.Imports) {
 			t.Error(finding)
 		}
 		for _, finding := range broken(testArrows, p.ImportPath, slices.Concat(p.TestImports, p.XTestImports)) {
 			t.Error("in a test: " + finding)
+		}
+	}
+}
+
+func TestDesksStandBesideEachOther(t *testing.T) {
+	rules := besideEachOther([]listed{{ImportPath: pages}, {ImportPath: pages + "/pack"}, {ImportPath: pages + "/site"}, {ImportPath: "startklar/store"}})
+	for _, test := range []struct {
+		from, to string
+		findings int
+	}{
+		{pages, pages + "/pack", 0},
+		{pages + "/pack", pages + "/site", 0},
+		{pages + "/pack", pages + "/cases", 1},
+		{pages + "/pack", pages, 1},
+		{pages + "/site", pages + "/pack", 1},
+		{"startklar/store", pages, 0},
+	} {
+		if found := broken(rules, test.from, []string{test.to}); len(found) != test.findings {
+			t.Errorf("%s imports %s: %q", test.from, test.to, found)
 		}
 	}
 }

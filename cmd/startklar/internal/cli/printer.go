@@ -4,7 +4,7 @@ import (
 	"time"
 
 	printing "startklar/cmd/startklar/internal/report"
-	"startklar/cmd/startklar/internal/web"
+	"startklar/cmd/startklar/internal/web/site"
 )
 
 // atOnce and printWithin bound the printing of documents: each takes a browser, and a second or two.
@@ -14,7 +14,7 @@ const (
 )
 
 // printer prints PDFs where this machine has Chromium; nil elsewhere, and the pages say what is missing.
-func printer() web.Printer {
+func printer() site.Printer {
 	if p := printing.FindPrinter(atOnce, printWithin); p != nil {
 		return p
 	}

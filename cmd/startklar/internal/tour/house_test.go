@@ -21,6 +21,7 @@ import (
 	"startklar/cmd/startklar/internal/dock"
 	"startklar/cmd/startklar/internal/tour"
 	"startklar/cmd/startklar/internal/web"
+	"startklar/cmd/startklar/internal/web/site"
 	"startklar/domain/calendar"
 	"startklar/domain/person"
 	"startklar/templates/catalogue"
@@ -70,7 +71,7 @@ func build(dir string, fill fills) (*house, error) {
 }
 
 // serve opens the product, with a printer or without one.
-func (h *house) serve(printer web.Printer) error {
+func (h *house) serve(printer site.Printer) error {
 	handler, err := web.New(web.Options{
 		Desk: h.app.Desk, Definitions: h.app.Library, Monitoring: h.app.Monitoring, RecordBytes: 1 << 20,
 		Dock:     dock.New(context.Background(), dock.Options{Intake: h.app.Intake, Desk: h.app.Desk, Clock: func() time.Time { return end }, Log: slog.New(slog.DiscardHandler), MaxBytes: 1 << 20}),

@@ -42,7 +42,7 @@ func (s *server) helpPage(c echo.Context) error {
 func (s *server) plainPage(c echo.Context, name string, chapters []chapter) error {
 	w := s.words(c)
 	text := func(key string) string { return w.T("about." + name + "." + key) }
-	page := pages.Plain{Shell: s.shell(c, text("heading"))}
+	page := pages.Plain{Shell: s.Shell(c, text("heading"))}
 	page.Shell.Lead = text("lead")
 	page.Shell.Audience = parts.Audience{Readers: []string{w.T("about.audience")}}
 	for _, ch := range chapters {
@@ -55,5 +55,5 @@ func (s *server) plainPage(c echo.Context, name string, chapters []chapter) erro
 		}
 		page.Sections = append(page.Sections, section)
 	}
-	return s.render(c, http.StatusOK, page)
+	return s.Render(c, http.StatusOK, page)
 }

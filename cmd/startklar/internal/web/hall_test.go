@@ -17,6 +17,7 @@ import (
 	"startklar/cmd/startklar/internal/app"
 	"startklar/cmd/startklar/internal/dock"
 	"startklar/cmd/startklar/internal/web"
+	"startklar/cmd/startklar/internal/web/site"
 	"startklar/domain"
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
@@ -93,7 +94,7 @@ func (h *hall) serve() {
 }
 
 // prints opens the product with a printer.
-func (h *hall) prints(p web.Printer) {
+func (h *hall) prints(p site.Printer) {
 	h.t.Helper()
 	h.options.Printer = p
 	h.serve()

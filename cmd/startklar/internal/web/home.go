@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 
+	"startklar/cmd/startklar/internal/web/site"
 	"startklar/domain"
 	"startklar/domain/calendar"
 	"startklar/domain/journey"
@@ -17,14 +18,14 @@ import (
 
 // homePage leads everybody to where their work is.
 func (s *server) homePage(c echo.Context) error {
-	actor := actorOf(c)
+	actor := site.ActorOf(c)
 	switch {
 	case actor.Role.Municipal() && len(actor.Municipalities) > 0:
 		return s.journeysOf(c, actor.Municipalities[0])
 	case actor.Role == person.ProcessConsultant:
-		return seeOther(c, myDayPath)
+		return site.SeeOther(c, site.MyDayPath)
 	case policy.CheckRole(actor, policy.ReadOverview) == nil:
-		return seeOther(c, "/overblik")
+		return site.SeeOther(c, "/overblik")
 	default:
 		return s.roleHome(c)
 	}
@@ -44,20 +45,20 @@ func (s *server) municipalityPage(c echo.Context) error {
 
 // journeysOf leads to the one journey of a municipality, lists several, or says that there is none yet.
 func (s *server) journeysOf(c echo.Context, code municipality.Code) error {
-	ids, err := s.Desk.JourneysOf(c.Request().Context(), actorOf(c), code)
+	ids, err := s.Desk.JourneysOf(c.Request().Context(), site.ActorOf(c), code)
 	if err != nil {
 		return err
 	}
 	if len(ids) == 1 {
-		return seeOther(c, JourneyPath(ids[0]))
+		return site.SeeOther(c, site.JourneyPath(ids[0]))
 	}
 	w := s.words(c)
 	m, _ := municipality.Get(code)
 	page := pages.JourneyList{
-		Shell: s.shell(c, w.T("journeys.heading", "place", m.Name)),
+		Shell: s.Shell(c, w.T("journeys.heading", "place", m.Name)),
 		Empty: parts.EmptyState{Heading: w.T("journeys.none"), Text: w.T("journeys.none_text")},
 	}
-	page.Shell.Audience = w.journeyAudience(code)
+	page.Shell.Audience = w.JourneyAudience(code)
 	if len(ids) > 0 {
 		group, err := s.journeyTasks(c, w, ids)
 		if err != nil {
@@ -65,19 +66,19 @@ func (s *server) journeysOf(c echo.Context, code municipality.Code) error {
 		}
 		page.Tasks = parts.TaskList{ID: "forloeb", Groups: []parts.TaskGroup{group}}
 	}
-	return s.render(c, http.StatusOK, page)
+	return s.Render(c, http.StatusOK, page)
 }
 
 // journeyTasks are several journeys as rows, the newest first.
 func (s *server) journeyTasks(c echo.Context, w *words, ids []journey.ID) (parts.TaskGroup, error) {
 	var group parts.TaskGroup
 	for _, id := range ids {
-		st, err := s.Desk.Journey(c.Request().Context(), w.actor, id)
+		st, err := s.Desk.Journey(c.Request().Context(), w.Actor, id)
 		if err != nil {
 			return group, err
 		}
 		task := parts.Task{
-			Title: w.text(st.Def.Title), Href: JourneyPath(id), Status: w.status(st.Run),
+			Title: w.Text(st.Def.Title), Href: site.JourneyPath(id), Status: w.Status(st.Run),
 			Facts: []string{w.T("journeys.started", "date", st.StartedOn)},
 		}
 		if !st.EndedOn.IsZero() {
@@ -94,10 +95,10 @@ func (s *server) journeyTasks(c echo.Context, w *words, ids []journey.ID) (parts
 // roleHome says what a role without case content holds.
 func (s *server) roleHome(c echo.Context) error {
 	w := s.words(c)
-	page := pages.Plain{Shell: s.shell(c, w.T("home.heading"))}
+	page := pages.Plain{Shell: s.Shell(c, w.T("home.heading"))}
 	page.Shell.Lead = w.T("home.lead")
 	lines := []string{"home.other"}
-	if w.actor.Role == person.Administrator {
+	if w.Actor.Role == person.Administrator {
 		lines = []string{"home.admin_people", "home.admin_definitions", "home.admin_erase", "home.admin_content"}
 	}
 	section := pages.PlainSection{Heading: w.T("home.holds")}
@@ -106,5 +107,5 @@ func (s *server) roleHome(c echo.Context) error {
 	}
 	page.Sections = append(page.Sections, section)
 	page.Shell.Audience = parts.Audience{Readers: []string{w.T("home.audience")}}
-	return s.render(c, http.StatusOK, page)
+	return s.Render(c, http.StatusOK, page)
 }

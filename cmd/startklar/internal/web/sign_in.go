@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"startklar/cmd/startklar/internal/web/site"
 	"startklar/domain"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -21,20 +22,20 @@ func (s *server) signInPage(c echo.Context) error {
 
 func (s *server) showSignIn(c echo.Context, errs []parts.FieldError) error {
 	w := s.words(c)
-	page := pages.SignIn{Shell: s.shell(c, w.T("signin.heading"))}
+	page := pages.SignIn{Shell: s.Shell(c, w.T("signin.heading"))}
 	page.Shell.Errors, page.Shell.Demo = errs, nil
 	if !s.Demo {
 		page.Text = []string{w.T("signin.federated"), w.T("signin.not_set_up")}
-		return s.render(c, statusOf(c, errs), page)
+		return s.Render(c, site.StatusOf(c, errs), page)
 	}
-	people, err := s.Desk.People(c.Request().Context())
+	people, err := s.desk.People(c.Request().Context())
 	if err != nil {
 		return err
 	}
 	people = slices.DeleteFunc(people, func(p view.PersonRow) bool { return !p.Active() })
 	page.Shell.Lead = w.T("signin.demo_lead")
 	page.Door = w.door(c, people, errs)
-	return s.render(c, statusOf(c, errs), page)
+	return s.Render(c, site.StatusOf(c, errs), page)
 }
 
 // door is the choice of whom to be: a municipality's people by place and role, and everybody else by name.
@@ -77,8 +78,8 @@ func (w *words) doorPerson(p view.PersonRow) pages.DoorPerson {
 	case !strings.Contains(p.Name, w.T("role."+string(p.Role))):
 		made.Note = w.T("role." + string(p.Role))
 	}
-	if p.Absence.Covers(w.today) {
-		made.Note = strings.TrimPrefix(made.Note+" · "+w.T("signin.away", "to", p.Absence.To, "name", w.name(p.Absence.Deputy)), " · ")
+	if p.Absence.Covers(w.Today) {
+		made.Note = strings.TrimPrefix(made.Note+" · "+w.T("signin.away", "to", p.Absence.To, "name", w.Name(p.Absence.Deputy)), " · ")
 	}
 	return made
 }
@@ -147,21 +148,16 @@ func municipalPerson(people []view.PersonRow, role person.Role, code municipalit
 	return view.PersonRow{}, false
 }
 
-// demoSignIn lets somebody be whom they choose. The session gets a new token, so that one that was planted
-// beforehand is worth nothing.
+// demoSignIn lets somebody be whom they choose.
 func (s *server) demoSignIn(c echo.Context) error {
-	ctx := c.Request().Context()
 	id, err := s.chosenPerson(c)
 	if err != nil {
-		return s.refused(c, write{again: s.showSignIn}, err)
+		return s.Refused(c, site.Write{Again: s.showSignIn}, err)
 	}
-	if err := s.sessions.RenewToken(ctx); err != nil {
-		return domain.Fault("renew session", err)
+	if err := s.SignIn(c, id); err != nil {
+		return err
 	}
-	s.sessions.Put(ctx, personKey, string(id))
-	s.sessions.Remove(ctx, behalfKey)
-	s.sessions.Put(ctx, seenKey, s.Clock())
-	return seeOther(c, localPath(c.FormValue("retur")))
+	return site.SeeOther(c, site.LocalPath(c.FormValue("retur")))
 }
 
 // chosenPerson is a person by id, or by role and municipality.
@@ -173,7 +169,7 @@ func (s *server) chosenPerson(c echo.Context) (person.ID, error) {
 		}
 		return id, err
 	}
-	people, err := s.Desk.People(c.Request().Context())
+	people, err := s.desk.People(c.Request().Context())
 	if err != nil {
 		return "", err
 	}
@@ -188,8 +184,8 @@ func (s *server) chosenPerson(c echo.Context) (person.ID, error) {
 
 // signOut forgets who was here.
 func (s *server) signOut(c echo.Context) error {
-	if err := s.sessions.Destroy(c.Request().Context()); err != nil {
-		return domain.Fault("destroy session", err)
+	if err := s.SignOut(c); err != nil {
+		return err
 	}
-	return seeOther(c, "/log-ind")
+	return site.SeeOther(c, "/log-ind")
 }

@@ -1,0 +1,52 @@
+package site
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"time"
+
+	"startklar/cmd/startklar/internal/sheet"
+)
+
+// writeCSV writes a table as a file that a Danish spreadsheet opens: semicolons, a byte order mark, and no cell that
+// the spreadsheet would take for a formula.
+func writeCSV(w io.Writer, t sheet.Table) error {
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	out.Comma = ';'
+	line := make([]string, len(t.Columns))
+	for n, column := range t.Columns {
+		line[n] = sheet.Harmless(column.Title)
+	}
+	if err := out.Write(line); err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		for n, value := range row {
+			line[n] = sheet.Harmless(csvCell(value))
+		}
+		if err := out.Write(line); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// csvCell is a value in the letters that programs read: dates and moments by the standard, nothing for none.
+func csvCell(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case time.Time:
+		if v.IsZero() {
+			return ""
+		}
+		return v.Format(time.RFC3339)
+	default:
+		return fmt.Sprint(v)
+	}
+}
