@@ -271,7 +271,7 @@ func (w *post) corrections(m calendar.Month) (all []monitoring.Delivery) {
 	for _, place := range municipality.All() {
 		before := monitoring.Pair{Municipality: place.Code, Month: m.Add(-1)}
 		if d, ok := w.made[before]; ok && w.roundOf(before) >= 0 && w.chanceFor(before, 2).IntN(20) == 0 {
-			all = append(all, w.withWages(d))
+			all = append(all, w.withWages(d, 25))
 		}
 		back := w.habits[place.Code].corrects
 		found := monitoring.Pair{Municipality: place.Code, Month: m.Add(-6)}
@@ -280,7 +280,7 @@ func (w *post) corrections(m calendar.Month) (all []monitoring.Delivery) {
 		}
 		restated := monitoring.Pair{Municipality: place.Code, Month: Corrected(w.today)}
 		if d, ok := w.made[restated]; ok && w.habits[place.Code].restates && m == restated.Month.Add(2) {
-			all = append(all, w.withWages(d))
+			all = append(all, w.withWages(d, 90))
 		}
 	}
 	slices.SortFunc(all, func(a, b monitoring.Delivery) int {
@@ -289,13 +289,13 @@ func (w *post) corrections(m calendar.Month) (all []monitoring.Delivery) {
 	return all
 }
 
-// withWages adds hours that were reported after the delivery.
-func (w *post) withWages(d monitoring.Delivery) monitoring.Delivery {
+// withWages adds hours that were reported after the delivery, to one of so many citizens without.
+func (w *post) withWages(d monitoring.Delivery, among int) monitoring.Delivery {
 	random := w.chanceFor(d.Pair, 3)
 	d.Records = slices.Clone(d.Records)
 	for n := range d.Records {
 		r := &d.Records[n]
-		if r.Exit == monitoring.ExitNone && r.Marks&monitoring.MarkPaidHours == 0 && random.IntN(25) == 0 {
+		if r.Exit == monitoring.ExitNone && r.Marks&monitoring.MarkPaidHours == 0 && random.IntN(among) == 0 {
 			r.Marks |= monitoring.MarkPaidHours
 			r.PaidHours = 400 + 50*random.Int64N(60)
 		}
