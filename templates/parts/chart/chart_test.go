@@ -104,11 +104,34 @@ func TestEveryPictureIsWhole(t *testing.T) {
 					t.Errorf("nothing is heard from %q", id)
 				}
 			}
+			if said := page.Find(".sk-chart__said").Text(); said == "" || said != drawing.Find("desc").Text() {
+				t.Errorf("on paper it says %q", said)
+			}
 			if page.Find(".sk-chart__legend li").Length() < 2 {
 				t.Error("the signs are not explained")
 			}
 			within(t, drawing)
 		})
+	}
+}
+
+// TestANameLiesOnNoDotOutsideTheLimits puts a dot without a name where another one's name would go.
+func TestANameLiesOnNoDotOutsideTheLimits(t *testing.T) {
+	place := func(beside ...chart.Dot) float64 {
+		dots := append([]chart.Dot{{Size: 400, Share: .05, Outside: true, Label: "Herlev"}}, beside...)
+		page := draw(t, chart.Funnel{Picture: picture("b"), Centre: .15, Watch: chart.Limits{Low: []chart.Edge{{60, .03}, {900, .12}}}, Dots: dots})
+		name := page.Find("svg[role=img] text.sk-chart__label--strong")
+		if name.Text() != "Herlev" {
+			t.Fatalf("the names are %q", name.Text())
+		}
+		return number(name.AttrOr("x", ""))
+	}
+	alone := place()
+	if place(chart.Dot{Size: 420, Share: .05}) != alone {
+		t.Error("a name makes room for a dot within the limits")
+	}
+	if place(chart.Dot{Size: 420, Share: .05, Outside: true}) == alone {
+		t.Error("a name lies upon a dot outside")
 	}
 }
 

@@ -70,6 +70,8 @@ type dotDrawing struct {
 	x, y           float64
 	label          string
 	labelX, labelY float64
+	// outside tells that no name may lie upon it.
+	outside bool
 }
 
 // sizes is an axis of sizes by their square root, for what chance explains narrows with that.
@@ -113,13 +115,13 @@ func (f Funnel) draw(lang catalogue.Lang) funnelDrawing {
 	return d
 }
 
-// place moves the names of dots to where they are free of each other, and leaves out those for which there is no
+// place moves the names of dots to where they are free of each other and of dots outside the limits, and leaves out those for which there is no
 // room: the table has them all. One's own name comes first.
 func (d *funnelDrawing) place() {
 	var taken []box
 	for _, dots := range [][]dotDrawing{d.own, d.others} {
 		for n := range dots {
-			if dots[n].label != "" {
+			if dots[n].label != "" || dots[n].outside {
 				taken = append(taken, dots[n].room())
 			}
 		}
@@ -196,7 +198,7 @@ func edges(l Limits, across sizes, up shares) string {
 func (dot Dot) draw(across sizes, up shares) dotDrawing {
 	x, y := across.x(dot.Size), up.y(dot.Share)
 	kind := dot.kind()
-	d := dotDrawing{class: "sk-chart__dot sk-chart__dot--" + kind, shape: dotShape(kind, x, y), x: x, y: y, label: dot.Label}
+	d := dotDrawing{class: "sk-chart__dot sk-chart__dot--" + kind, shape: dotShape(kind, x, y), x: x, y: y, label: dot.Label, outside: dot.Outside}
 	if dot.Provisional {
 		d.class += " sk-chart__mark--provisional"
 	}
