@@ -205,6 +205,9 @@ func (l Letter) asked(t statement.Task) string {
 func (l Letter) result() string {
 	r := l.Content.Result
 	text := l.T("statement.targets.now", "month", calendar.FormatMonth(l.Content.Month, string(l.Lang)), "now", of(l.Lang, r.Now))
+	if !r.Now.Known() {
+		text = l.T("statement.targets.now_not", "month", l.month(l.Content.Month), "why", of(l.Lang, r.Now))
+	}
 	if r.Best.Known() && r.BestIn != l.Content.Month {
 		text += " " + l.T("statement.targets.best", "month", calendar.FormatMonth(r.BestIn, string(l.Lang)), "best", of(l.Lang, r.Best))
 	}

@@ -113,7 +113,10 @@ func TestThePagesStandInTheirOrder(t *testing.T) {
 	l := letter(t, func(c *statement.Content) {
 		line(c, "6").Level = signal.Propose
 		c.Origins = []statement.OriginLine{{Origin: monitoring.OriginDanish, Own: status(statement.StatusHidden), Nation: count(9, 30)}}
-		c.Changed = []statement.Changed{{Measure: "6", Month: january, Was: count(37, 212), Is: count(38, 212)}}
+		c.Changed = []statement.Changed{
+			{Measure: "1", National: true, Month: january, Was: count(5017, 7194), Is: count(5016, 7193)},
+			{Measure: "6", Month: january, Was: count(37, 212), Is: count(38, 212)},
+		}
 	})
 	l.Version.Number, l.Version.Newest, l.Version.Reason = 2, 2, "Aalborg leverede på ny"
 	l.Version.Comment = &statement.Comment{Text: "Ring gerne"}
@@ -123,7 +126,7 @@ func TestThePagesStandInTheirOrder(t *testing.T) {
 		"Aalborg Kommune", "Januar 2026", "2, frigivet 15.4.2026", "95 af 98 kommuner har leveret", "Lønnede timer", "Det har ændret sig", "Én ting at gøre",
 		"Resultatkravet", "Nået i november 2025", "15 borgere mangler", "Indikatorerne", "Dialog", "Hvem tæller med", "140 er markeret i måneden",
 		"6 af 212 i indsatsgruppen har ingen", "De seneste 12 måneder", "Opmærksomhedspunkter", "STAR foreslår en dialog", "Et spørgsmål til teammødet", "Jeres forløb",
-		"Efter herkomst", "vises ikke (diskretion)", "Ring gerne", "Rettelser", "Udgave 2 erstatter den forrige: Aalborg leverede på ny", "fra 37 af 212 til 38 af 212", "Definitioner",
+		"Efter herkomst", "vises ikke (diskretion)", "Ring gerne", "Rettelser", "Udgave 2 erstatter den forrige: Aalborg leverede på ny", "fra 37 af 212 til 38 af 212", "fra 5.017 af 7.194", "Definitioner",
 	} {
 		found := strings.Index(page[at:], text)
 		if found < 0 {

@@ -33,13 +33,22 @@ func (n National) Sheet() pages.NationSheet {
 		Foot:    []string{n.T("statement.foot.source")},
 	}
 	if n.Version.Number > 1 {
-		s.Corrections = corrections(n.Lang, n.Programme, n.Version, c.Changed)
+		s.Corrections = corrections(n.Lang, n.Programme, n.Version, unsaid(c.Changed), mostNationalCorrections)
 	}
 	for _, t := range c.Trends {
 		i, _ := n.Programme.Indicator(t.Indicator)
 		s.Trends = append(s.Trends, drawTrend(n.Lang, i, t, false))
 	}
 	return s
+}
+
+// unsaid leaves out that counts are the nation's: here all of them are.
+func unsaid(changed []statement.Changed) []statement.Changed {
+	changed = slices.Clone(changed)
+	for i := range changed {
+		changed[i].National = false
+	}
+	return changed
 }
 
 func (n National) month() string { return calendar.FormatMonth(n.Content.Month, string(n.Lang)) }

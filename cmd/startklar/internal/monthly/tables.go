@@ -1,6 +1,9 @@
 package monthly
 
 import (
+	"cmp"
+	"slices"
+
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/signal"
@@ -199,29 +202,42 @@ func comment(lang catalogue.Lang, c *statement.Comment) pages.StatementPassage {
 }
 
 func (l Letter) corrections(changed []statement.Changed) pages.StatementList {
-	return corrections(l.Lang, l.Programme, l.Version, changed)
+	return corrections(l.Lang, l.Programme, l.Version, changed, mostCorrections)
 }
 
-// mostCorrections is how many changes a sheet lists.
-const mostCorrections = 10
+// mostCorrections is how many changes a sheet lists; the national edition is one page.
+const (
+	mostCorrections         = 10
+	mostNationalCorrections = 3
+)
 
-// corrections say what is not as it was in the edition before, and why.
-func corrections(lang catalogue.Lang, p *monitoring.Programme, v Version, changed []statement.Changed) pages.StatementList {
+// corrections say what is not as it was in the edition before, and why: the municipality's own counts first, for they
+// are what its reader looks for.
+func corrections(lang catalogue.Lang, p *monitoring.Programme, v Version, changed []statement.Changed, most int) pages.StatementList {
 	list := pages.StatementList{Heading: lang.T("statement.corrections.heading"), None: lang.T("statement.corrections.none")}
 	if v.Number > 1 {
 		list.Lead, list.None = lang.T("statement.corrections.lead", "number", v.Number, "reason", v.Reason), lang.T("statement.corrections.same")
 	}
-	for _, c := range changed[:min(len(changed), mostCorrections)] {
+	changed = slices.Clone(changed)
+	slices.SortStableFunc(changed, func(a, b statement.Changed) int { return cmp.Compare(rank(a), rank(b)) })
+	for _, c := range changed[:min(len(changed), most)] {
 		item := pages.StatementItem{Name: changedName(lang, p, c), Text: lang.T("statement.corrections.hidden")}
 		if c.Was.Status != statement.StatusHidden {
 			item.Text = lang.T("statement.corrections.line", "was", of(lang, c.Was), "is", of(lang, c.Is))
 		}
 		list.Items = append(list.Items, item)
 	}
-	if more := len(changed) - mostCorrections; more > 0 {
+	if more := len(changed) - most; more > 0 {
 		list.Items = append(list.Items, pages.StatementItem{Name: lang.T("statement.corrections.more", "count", more)})
 	}
 	return list
+}
+
+func rank(c statement.Changed) int {
+	if c.National {
+		return 1
+	}
+	return 0
 }
 
 // changedName says which count changed: "Lønnede timer, januar 2026, hele landet".

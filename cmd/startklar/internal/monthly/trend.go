@@ -2,6 +2,7 @@ package monthly
 
 import (
 	"slices"
+	"strings"
 
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
@@ -15,12 +16,12 @@ import (
 // hidden or not delivered are gaps, and the table says which.
 func drawTrend(lang catalogue.Lang, i monitoring.Indicator, t statement.Trend, local bool) chart.Trend {
 	short := i.Short.In(string(lang))
-	alt, name := "statement.trend.alt", "statement.trend.own"
+	name := "statement.trend.own"
 	if !local {
-		alt, name = "statement.trend.alt_nation", "statement.trend.nation"
+		name = "statement.trend.nation"
 	}
 	drawn := chart.Trend{Picture: chart.Picture{
-		ID: "udvikling-" + string(i.ID), Title: trendTitle(lang, i.Short.In(string(lang)), t), Alt: lang.T(alt, "indicator", short), Level: 3,
+		ID: "udvikling-" + string(i.ID), Title: trendTitle(lang, i.Short.In(string(lang)), t), Alt: trendAlt(lang, short, t, local), Level: 3,
 		Table: trendTable(lang, short, t, local),
 	}}
 	own, nation := chart.Line{Name: lang.T(name)}, chart.Line{Name: lang.T("statement.trend.nation")}
@@ -39,6 +40,37 @@ func drawTrend(lang catalogue.Lang, i monitoring.Indicator, t statement.Trend, l
 		drawn.Lines = append(drawn.Lines, nation)
 	}
 	return drawn
+}
+
+// trendAlt says the values that matter, for those who do not see the lines and for those who read on paper: the first
+// month, the one that a change is measured from, and the last. A month without a value is told of where it is the last.
+func trendAlt(lang catalogue.Lang, name string, t statement.Trend, local bool) string {
+	last := len(t.Points) - 1
+	said := func(line string, of func(statement.Point) statement.Count) string {
+		var values []string
+		for _, n := range []int{0, last - 3, last} {
+			if n >= 0 && (of(t.Points[n]).Known() || n == last) {
+				values = append(values, lang.T("statement.trend.alt_value", "count", withShare(lang, of(t.Points[n])), "month", calendar.FormatMonth(t.Points[n].Month, string(lang))))
+			}
+		}
+		return lang.T("statement.trend.alt_line", "line", lang.T(line), "values", strings.Join(values, ", "))
+	}
+	all := []string{lang.T("statement.trend.alt", "indicator", name)}
+	if local {
+		all = append(all, said("statement.trend.own", func(p statement.Point) statement.Count { return p.Own }),
+			said("statement.trend.nation", func(p statement.Point) statement.Count { return p.Nation }))
+	} else {
+		all = append(all, said("statement.trend.nation", func(p statement.Point) statement.Count { return p.Own }))
+	}
+	return strings.Join(all, " ")
+}
+
+// withShare writes "59 af 335 (18 %)".
+func withShare(lang catalogue.Lang, c statement.Count) string {
+	if text := share(lang, c); text != "" {
+		return of(lang, c) + " (" + text + ")"
+	}
+	return of(lang, c)
 }
 
 func value(c statement.Count) chart.Value { return chart.Value{Share: c.Share(), Known: c.Known()} }

@@ -84,6 +84,21 @@ func TestPaperTellsNoMoreCountsThanItsFile(t *testing.T) {
 	}
 }
 
+// TestAStatementKeepsToItsPages prints what the demo has released: the national edition is one page, a municipality's
+// statement three, a corrected one too.
+func TestAStatementKeepsToItsPages(t *testing.T) {
+	h := printing(t, enter(t, furnished))
+	mine := "/" + string(own) + "?format=pdf"
+	for address, most := range map[string]int{"/opgoerelser/2026-07/landet?format=pdf": 1, "/opgoerelser/2026-06/landet?format=pdf": 1, "/opgoerelser/2026-07" + mine: 3, "/opgoerelser/2026-06" + mine: 3} {
+		name, _ := read(t, h.get(t, person.ID("leder-"+string(own)), catalogue.Danish, address))
+		facts := strings.Join(strings.Fields(run(t, "pdfinfo", name)), " ")
+		pages := regexp.MustCompile(`Pages: (\d+)`).FindStringSubmatch(facts)
+		if len(pages) != 2 || len(pages[1]) > 1 || int(pages[1][0]-'0') > most {
+			t.Errorf("%s: %s, want at most %d pages", address, facts, most)
+		}
+	}
+}
+
 // printing is a house with the browser that prints.
 func printing(t *testing.T, full *house) *house {
 	t.Helper()
