@@ -219,3 +219,11 @@ func footer(title string) string {
 	}
 	return `@page { @bottom-left { content: "` + b.String() + `"; font: 8pt "IBM Plex Sans", sans-serif; color: #4b5d62; } }`
 }
+
+// label names a column, for a row that is shown as a card.
+func (t StatementTable) label(column int) string {
+	if column >= len(t.Head) {
+		return ""
+	}
+	return t.Head[column]
+}

@@ -176,7 +176,7 @@ func (l Letter) task() pages.StatementSentence {
 	for _, c := range l.Call {
 		call := parts.Link{Label: l.T("statement.call", "name", c.Name)}
 		if c.Phone != "" {
-			call = parts.Link{Label: l.T("statement.call_phone", "name", c.Name, "phone", c.Phone), Href: dial(c.Phone)}
+			call = parts.Link{Label: l.T("statement.call_phone", "name", c.Name, "phone", strings.ReplaceAll(c.Phone, " ", "\u00a0")), Href: dial(c.Phone)}
 		}
 		s.Call = append(s.Call, call)
 	}
