@@ -158,3 +158,12 @@ func TestAnEventStandsInThePicturesAndPausesTheAssessment(t *testing.T) {
 	w.get("leder", "/tal").expect(t, http.StatusOK, nil, []string{"Ny lov om ydelser"})
 	w.get("star", "/begivenheder/BEGIVENHED1").expect(t, http.StatusNotFound, nil, nil)
 }
+
+// TestWithoutFiguresTheNextDayOfDeliveryIsNamed looks before and after a month's day of delivery.
+func TestWithoutFiguresTheNextDayOfDeliveryIsNamed(t *testing.T) {
+	for day, want := range map[int]string{12: "juli 2026 kommer senest den 15.8.2026", 20: "august 2026 kommer senest den 15.9.2026"} {
+		w := newWorld(t)
+		w.now = time.Date(2026, time.August, day, 10, 0, 0, 0, time.UTC)
+		w.get("leder", "/tal").expect(t, http.StatusOK, []string{"Der er ingen tal endnu", want}, nil)
+	}
+}

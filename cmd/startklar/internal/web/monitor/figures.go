@@ -170,9 +170,12 @@ func (f *figures) anyDelivered() bool {
 	return slices.ContainsFunc(f.spread.Delivered(), func(m calendar.Month) bool { return f.spread.HasDelivered(f.code, m) })
 }
 
-// nothingYet stands where nothing has been delivered: who delivers, and when.
+// nothingYet stands where nothing has been delivered: who delivers, and the next day on which it is due.
 func (f *figures) nothingYet() parts.EmptyState {
 	month := calendar.MonthOf(f.Today).Add(-1)
+	if f.Today.After(f.programme.Due(month)) {
+		month = month.Add(1)
+	}
 	return parts.EmptyState{
 		Heading: f.T("figures.none"), Text: f.T("figures.none_text", "month", f.monthName(month), "date", f.programme.Due(month)),
 	}
