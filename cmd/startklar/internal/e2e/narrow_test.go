@@ -66,3 +66,24 @@ func TestSettledAnswersAreFoldedOnAPhone(t *testing.T) {
 		p.noComplaints()
 	}
 }
+
+// TestAStatusIsSeenOnAPhone looks at tables whose rows are cards on a narrow screen: where a status is all that a cell
+// says, it is there to see.
+func TestAStatusIsSeenOnAPhone(t *testing.T) {
+	t.Parallel()
+	demo := serveDemo(t)
+	for _, path := range []string{"/leverancer", "/stoette"} {
+		p := newTab(t, demo.base)
+		p.signInAs("star-1")
+		p.do(chromedp.EmulateViewport(narrow, tall))
+		p.open(path)
+		const all = `[...document.querySelectorAll(".sk-table td .sk-status:only-child")]`
+		if n := ask[int](p, all+`.length`); n < 2 {
+			t.Errorf("%s: only %d statuses: the test looks at nothing", path, n)
+		}
+		if n := ask[int](p, all+`.filter((s) => !s.checkVisibility()).length`); n > 0 {
+			t.Errorf("%s: %d statuses are hidden", path, n)
+		}
+		p.noComplaints()
+	}
+}
