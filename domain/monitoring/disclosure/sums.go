@@ -3,6 +3,7 @@ package disclosure
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // setExposed tells whether a quantity of a sum could be told: by everybody, or by the one unit that knows the rest.
@@ -17,40 +18,48 @@ func (t *table) setExposed(s *set, q int) bool {
 	if !t.guarded(s.values[q], q, hidden) || s.of.count() == 0 {
 		return false
 	}
-	w := witnesses{}
+	return !t.witnessed(s, q, &witnesses{})
+}
+
+// witnessed looks for the ways that are taken already in which a quantity of a sum would be another, and tells whether
+// they are enough.
+func (t *table) witnessed(s *set, q int, w *witnesses) bool {
+	w.mayKnow = func(n int) bool { return s.mayKnow(n, t.quantities[q].column) }
 	for _, m := range t.touching[q] {
 		for n := range t.ready[m].all() {
-			if t.seen(s, n, m, &w) {
-				return false
+			if t.seen(s, n, m, w) {
+				return true
 			}
 		}
 	}
-	return true
+	return false
 }
+
+// mayKnow tells whether a unit may find out a quantity of the sum. One that has a part in it may find out a difference:
+// what that would tell of the others is a sum of its own. A number that is hidden stays hidden from everybody.
+func (s *set) mayKnow(n, column int) bool { return s.without >= 0 || column < 0 && s.of.has(n) }
 
 // witnesses are the ways that have been found, as far as it matters: which units all of them have in common. Such a
 // unit would know that none of them happened.
 type witnesses struct {
-	some   bool
-	common []int
+	some    bool
+	common  []int
+	mayKnow func(n int) bool
 }
 
-// add takes a way into account and tells whether enough are known: at least one without any given unit.
+// add takes a way into account and tells whether enough are known: at least one without any unit that may not know.
 func (w *witnesses) add(units ...int) bool {
 	if !w.some {
-		w.some, w.common = true, units
-		return false
+		w.some, w.common = true, slices.DeleteFunc(units, w.mayKnow)
+	} else {
+		w.common = slices.DeleteFunc(w.common, func(n int) bool { return !slices.Contains(units, n) })
 	}
-	var left []int
-	for _, a := range w.common {
-		for _, b := range units {
-			if a == b {
-				left = append(left, a)
-			}
-		}
-	}
-	w.common = left
-	return len(left) == 0
+	return len(w.common) == 0
+}
+
+// vain tells of a way that would leave those who know where they are.
+func (w *witnesses) vain(n, other int) bool {
+	return w.some && !slices.ContainsFunc(w.common, func(known int) bool { return known != n && known != other })
 }
 
 // seen looks for ways in which a move of one unit changes a sum, until there are enough. Who undoes it is on the other
@@ -60,7 +69,7 @@ func (t *table) seen(s *set, n, m int, w *witnesses) bool {
 		return false
 	}
 	inside := s.of.has(n)
-	if inside && t.alone(n, m) && s.enough(w, n) {
+	if inside && t.alone(n, m) && w.add(n) {
 		return true
 	}
 	back, near := t.ready[reversed(m)], t.regions[t.units[n].region].units
@@ -78,7 +87,7 @@ func (t *table) seen(s *set, n, m int, w *witnesses) bool {
 			if other == s.without || !near.has(other) && !t.freeIn(t.units[other].region, m) {
 				continue
 			}
-			if s.enough(w, n, other) {
+			if w.add(n, other) {
 				return true
 			}
 		}
@@ -86,23 +95,18 @@ func (t *table) seen(s *set, n, m int, w *witnesses) bool {
 	return false
 }
 
-// enough adds a way. One is enough for a sum that only one unit knows, who has no part in it.
-func (s *set) enough(w *witnesses, units ...int) bool { return w.add(units...) || s.without >= 0 }
-
 // obscureSet makes a quantity of a sum less certain in the cheapest way that is not taken yet.
 func (t *table) obscureSet(s *set, q int) {
-	best := noWay()
+	best, w := noWay(), witnesses{}
+	t.witnessed(s, q, &w)
 	c := t.newCosts()
 	for _, m := range t.touching[q] {
 		t.price(c, s, m)
 		for n, own := range c.own {
 			if n != s.without && own <= best.cost && !math.IsInf(own, 1) {
-				c.cheapest(t, s, n, m, &best)
+				c.cheapest(t, s, n, m, &w, &best)
 			}
 		}
-	}
-	if math.IsInf(best.cost, 1) && t.loosenAll() {
-		return
 	}
 	t.take(best)
 }
@@ -142,11 +146,14 @@ func (t *table) price(c *costs, s *set, m int) {
 	}
 }
 
-// cheapest looks for a cheaper way in which one unit makes a move: of equal ones that with the first who undoes it.
-func (c *costs) cheapest(t *table, s *set, n, m int, best *way) {
+// cheapest looks for a cheaper way in which one unit makes a move, and that is not in vain: of equal ones that with the
+// first who undoes it.
+func (c *costs) cheapest(t *table, s *set, n, m int, w *witnesses, best *way) {
 	inside, region, least := s.of.has(n), t.units[n].region, c.inside
-	if inside {
+	if inside && !w.vain(n, -1) {
 		best.better(n, -1, m, dear(c.own[n]+c.regions[region]+c.nation))
+	}
+	if inside {
 		least = c.outside
 	}
 	found := way{n, len(t.units), m, best.cost}
@@ -159,7 +166,7 @@ func (c *costs) cheapest(t *table, s *set, n, m int, best *way) {
 			continue // nobody in the region is cheap enough
 		}
 		for other := range t.regions[r].units.all() {
-			if other == s.without || s.of.has(other) == inside {
+			if other == s.without || s.of.has(other) == inside || w.vain(n, other) {
 				continue
 			}
 			if all := dear(cost + c.back[other]); all < found.cost || all == found.cost && all < best.cost && other < found.other {
@@ -190,15 +197,4 @@ func (t *table) hideAll() {
 		t.regions[r].hidden = everything
 	}
 	t.nation = everything
-}
-
-// loosenAll loosens every unit, and tells whether that changed anything.
-func (t *table) loosenAll() (changed bool) {
-	for n := range t.units {
-		if !t.units[n].loose {
-			t.loosen(n)
-			changed = true
-		}
-	}
-	return changed
 }

@@ -108,15 +108,20 @@ const (
 	costNumber = 1_000_000
 	costRegion = 50 * costNumber
 	costNation = 10 * costRegion
+	// costLoose is less than that of any sum: a sum is read by everybody.
+	costLoose = costRegion / 2
 )
 
 // cost is what it costs to have a unit ready for a move; infinite if its numbers do not allow it.
 func (t *table) cost(n, m int) float64 {
 	u := &t.units[n]
-	if !t.able(n, m) {
-		return math.Inf(1)
-	}
 	total := 0.0
+	if !t.able(n, m) {
+		if !t.possible(u, m) {
+			return math.Inf(1)
+		}
+		total = costLoose
+	}
 	for more := t.moves[m].touches &^ u.hidden; more != 0; more &= more - 1 {
 		column := bits.TrailingZeros64(uint64(more))
 		total += costNumber*t.weights[column] + float64(u.row[column])
@@ -171,10 +176,6 @@ func (t *table) obscure(n, q int) {
 	for _, m := range t.touching[q] {
 		best.better(n, -1, m, t.cost(n, m)+t.costAlone(n, m))
 	}
-	if math.IsInf(best.cost, 1) && !t.units[n].loose {
-		t.loosen(n)
-		return
-	}
 	t.take(best)
 }
 
@@ -210,6 +211,15 @@ func (t *table) costAlone(n, m int) float64 {
 	return t.costRegion(t.units[n].region, m) + t.costNation(m)
 }
 
+// allow hides what a unit's move touches, and loosens what forbids it.
+func (t *table) allow(n, m int) {
+	if !t.able(n, m) {
+		t.loosen(n, m)
+	}
+	t.units[n].hidden |= t.moves[m].touches
+	t.getReady(n)
+}
+
 // take hides what a way needs. Where there is none at all, nothing is shown of the whole table.
 func (t *table) take(w way) {
 	if math.IsInf(w.cost, 1) {
@@ -217,9 +227,9 @@ func (t *table) take(w way) {
 		return
 	}
 	touches := t.moves[w.move].touches
-	t.hide(w.unit, touches)
+	t.allow(w.unit, w.move)
 	if w.other >= 0 {
-		t.hide(w.other, touches)
+		t.allow(w.other, reversed(w.move))
 	}
 	if w.other < 0 || t.units[w.unit].region != t.units[w.other].region {
 		t.regions[t.units[w.unit].region].hidden |= touches

@@ -16,9 +16,8 @@ type unit struct {
 	// columns alone: nobody outside would see one of these made.
 	able  []answer
 	ready []bool
-	// loose tells that the unit is so small that whoever knew which of its numbers were hidden for being small could
-	// tell them from that alone: see table.loosen.
-	loose bool
+	// loose are the quantities that may be anything from 0 as far as anybody outside knows: see table.loosen.
+	loose []bool
 }
 
 // answer is a yes or no that may not have been asked yet.
@@ -127,7 +126,7 @@ func newTable(l *layout, threshold int, rows [][]int, regionOf []int) *table {
 		}
 		t.regions[regionOf[n]].units.add(n)
 		u := &t.units[n]
-		*u = unit{region: regionOf[n], row: row, values: l.values(row), able: make([]answer, len(l.moves)), ready: make([]bool, len(l.moves))}
+		*u = unit{region: regionOf[n], row: row, values: l.values(row), able: make([]answer, len(l.moves)), loose: make([]bool, len(l.quantities)), ready: make([]bool, len(l.moves))}
 	}
 	t.addSets()
 	return t
@@ -148,14 +147,18 @@ func (t *table) able(n, m int) bool {
 // allows tells whether a unit's numbers may change by a move as far as anybody outside knows: no count of citizens is
 // below 0, and one that is hidden for being small stays small.
 func (t *table) allows(u *unit, m int) bool {
-	for _, e := range t.effects[m] {
-		before := u.values[e.quantity]
-		after := before + e.by
-		if after < 0 || !u.loose && t.quantities[e.quantity].hides != 0 && t.sensitive(before) && !t.sensitive(after) {
-			return false
-		}
-	}
-	return true
+	return t.possible(u, m) && !slices.ContainsFunc(t.effects[m], func(e effect) bool { return t.leavesSmall(u, e) })
+}
+
+// leavesSmall tells that a number that is hidden for being small would be small no longer.
+func (t *table) leavesSmall(u *unit, e effect) bool {
+	before := u.values[e.quantity]
+	return !u.loose[e.quantity] && t.quantities[e.quantity].hides != 0 && t.sensitive(before) && !t.sensitive(before+e.by)
+}
+
+// possible tells whether a unit's numbers may change by a move at all: no count of citizens is below 0.
+func (t *table) possible(u *unit, m int) bool {
+	return !slices.ContainsFunc(t.effects[m], func(e effect) bool { return u.values[e.quantity]+e.by < 0 })
 }
 
 func (t *table) addSets() {
@@ -203,13 +206,19 @@ func (t *table) sum(of members) []int {
 	return values
 }
 
-// loosen lets a unit's small numbers become anything from 0. It is for a unit whose small numbers follow from being
-// small: four parts, each at least 1, of a whole that is at most 4. No suppression helps against somebody who knows
-// that; what is hidden beside keeps them from knowing it.
-func (t *table) loosen(n int) {
-	t.units[n].loose = true
-	clear(t.units[n].able)
-	t.getReady(n)
+// loosen lets the numbers of a unit that forbid a move become anything from 0, small though they are. No suppression
+// helps against somebody who knows which numbers are small where a unit's own bounds tell (four parts, each at least 1,
+// of a whole that is at most 4), and elsewhere it would cost the sums that everybody reads.
+func (t *table) loosen(n, m int) {
+	u := &t.units[n]
+	for _, e := range t.effects[m] {
+		if t.leavesSmall(u, e) {
+			u.loose[e.quantity] = true
+			for _, touching := range t.touching[e.quantity] {
+				u.able[touching] = unasked
+			}
+		}
+	}
 }
 
 // hide hides columns of a unit.

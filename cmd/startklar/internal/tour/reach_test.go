@@ -481,3 +481,29 @@ func (r *reached) pictures(who person.ID, path string, i monitoring.Indicator, q
 		}
 	}
 }
+
+// TestWhatEverybodyReadsIsRarelyHidden holds that the indicators of the nation and its regions pay for the small
+// numbers of single municipalities only where nothing else helps: with the step-up marking, which a few dozen have.
+func TestWhatEverybodyReadsIsRarelyHidden(t *testing.T) {
+	r := reach(t, enter(t, furnished), time.Time{})
+	all := 0
+	for _, m := range r.truth.Delivered() {
+		for _, unit := range r.outside.Units(m) {
+			if _, err := municipality.ParseCode(string(unit)); err == nil {
+				continue
+			}
+			for _, i := range r.programme.Indicators {
+				f, _ := r.outside.Count(unit, m, monitoring.Measure(i.ID), "")
+				if i.ByOrigin || f.Withheld() == view.WithheldFew || f.Withheld() == view.WithheldMissing {
+					continue
+				}
+				if all++; f.Withheld() != view.WithheldNot && i.ID != "8" {
+					t.Errorf("indicator %s of %s is hidden in %s", i.ID, unit, m)
+				}
+			}
+		}
+	}
+	if all < 500 {
+		t.Errorf("only %d indicators of the nation and its regions", all)
+	}
+}
