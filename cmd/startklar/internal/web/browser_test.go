@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"context"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -10,10 +9,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
-
+	"startklar/cmd/startklar/internal/web/webtest"
+	"startklar/domain/person"
 	"startklar/templates"
 	"startklar/workflow"
+
+	"github.com/chromedp/chromedp"
 )
 
 // TestScreensAreAccessible looks at the screens as a browser shows them: with axe, and on a screen of 320 px.
@@ -25,38 +26,27 @@ func TestScreensAreAccessible(t *testing.T) {
 	if missing := templates.MissingVendor(); len(missing) > 0 {
 		unavailable(t, "the design system: run `node copy-vendor.mjs` in templates/")
 	}
-	w := newWorld(t)
-	w.do("leder", workflow.CompleteItem{Target: target(aalborgJourney), Item: "request"})
-	w.do("leder", workflow.SaveAnswer{Target: target(aalborgJourney), Item: "readiness", Field: "A.a.1", Text: "Et første udkast."})
+	w := webtest.New(t)
+	w.Do("leder", workflow.CompleteItem{Target: webtest.Target(), Item: "request"})
+	w.Do("leder", workflow.SaveAnswer{Target: webtest.Target(), Item: "readiness", Field: "A.a.1", Text: "Et første udkast."})
 	ctx := browser(t)
-	for who, paths := range map[string][]string{
+	for who, paths := range map[person.ID][]string{
 		"leder": {
-			"/log-ind", journeyPath, journeyPath + "/historik", journeyPath + "/workshop_preparation", journeyPath + "/starter_pack",
-			journeyPath + "/readiness", journeyPath + "/readiness/svar/A.a.1", journeyPath + "/readiness/tjek", journeyPath + "/plan", "/hjaelp",
+			"/log-ind", webtest.Path, webtest.Path + "/historik", webtest.Path + "/workshop_preparation", webtest.Path + "/starter_pack",
+			webtest.Path + "/readiness", webtest.Path + "/readiness/svar/A.a.1", webtest.Path + "/readiness/tjek", webtest.Path + "/plan", "/hjaelp",
 		},
-		"konsulent": {journeyPath + "/startup_workshop", journeyPath + "/regional_seminar"},
-		"star":      {"/overblik", "/overblik?gruppe=region&sent=1", journeyPath + "/starter_pack"},
+		"konsulent": {webtest.Path + "/startup_workshop", webtest.Path + "/regional_seminar"},
+		"star":      {"/overblik", "/overblik?gruppe=region&sent=1", webtest.Path + "/starter_pack"},
 	} {
-		site := httptest.NewServer(w.through(who))
+		site := httptest.NewServer(w.Browser(who).Handler())
 		t.Cleanup(site.Close)
 		for _, path := range paths {
-			t.Run(who+path, func(t *testing.T) {
+			t.Run(string(who)+path, func(t *testing.T) {
 				accessible(ctx, t, site.URL+path, string(axe))
 				reflows(ctx, t, site.URL+path)
 			})
 		}
 	}
-}
-
-// through is the product with somebody signed in.
-func (w *world) through(who string) http.Handler {
-	cookies := w.session(who)
-	return http.HandlerFunc(func(answer http.ResponseWriter, request *http.Request) {
-		for _, c := range cookies {
-			request.AddCookie(c)
-		}
-		w.handler.ServeHTTP(answer, request)
-	})
 }
 
 const axeRun = `axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then((r) =>

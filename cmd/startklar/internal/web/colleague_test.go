@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"startklar/cmd/startklar/internal/web/webtest"
 	"startklar/domain/journey"
 	"startklar/domain/link"
 	"startklar/domain/person"
@@ -17,165 +18,165 @@ import (
 const askA1 = questionA1 + "/bed"
 
 // invite asks an e-mail address for help with A.a.1 in the browser, and returns the path of the link.
-func (h *hall) invite(action string, more url.Values) string {
-	h.t.Helper()
-	v := h.as(leader)
-	form := v.get(h.path(action)).form(h.t, h.path(action))
+func invite(w *webtest.World, action string, more url.Values) string {
+	w.T.Helper()
+	v := w.As("leder")
+	form := v.Get(webtest.Path+action).Form(w.T, webtest.Path+action)
 	form.Set("email", "kollega@example.dk")
 	form.Set("note", "Du kender aftalen bedst")
 	for name, values := range more {
 		form[name] = values
 	}
-	p := v.post(h.path(action), form)
-	p.says(h.t, http.StatusOK, []string{"Send linket til din kollega", "vises kun denne ene gang"}, nil)
-	address, err := url.Parse(p.doc.Find("input#link").AttrOr("value", ""))
+	p := v.Post(webtest.Path+action, form)
+	p.Says(w.T, http.StatusOK, []string{"Send linket til din kollega", "vises kun denne ene gang"}, nil)
+	address, err := url.Parse(p.Doc.Find("input#link").AttrOr("value", ""))
 	if err != nil || !strings.HasPrefix(address.Path, "/bidrag/") {
-		h.t.Fatalf("the link is %q", address)
+		w.T.Fatalf("the link is %q", address)
 	}
 	return address.Path
 }
 
 // opened opens a link as its guest.
-func (h *hall) opened(path string) *visitor {
-	h.t.Helper()
-	guest := h.stranger()
-	if p := guest.post(path, guest.get(path).form(h.t, path)); p.status != http.StatusSeeOther || p.location != path {
-		h.t.Fatalf("opening leads to %d %s", p.status, p.location)
+func openLink(w *webtest.World, path string) *webtest.Visitor {
+	w.T.Helper()
+	guest := w.Stranger()
+	if p := guest.Post(path, guest.Get(path).Form(w.T, path)); p.Status != http.StatusSeeOther || p.Location != path {
+		w.T.Fatalf("opening leads to %d %s", p.Status, p.Location)
 	}
 	return guest
 }
 
-func (h *hall) request() *workflow.Request { return h.state().Requests[0] }
+func firstRequest(w *webtest.World) *workflow.Request { return w.State().Requests[0] }
 
 func TestAGuestAnswersByLinkAndALeaderAccepts(t *testing.T) {
-	h := newHall(t)
-	h.writes(leader, "readiness", "A.a.1", "Vores hemmelige kladde")
-	path := h.invite(askA1, nil)
-	if r := h.request(); r.Link != link.Hash(strings.TrimPrefix(path, "/bidrag/")) || strings.Contains(path, r.Link) {
+	w := webtest.AtWork(t)
+	w.Write("leder", "readiness", "A.a.1", "Vores hemmelige kladde")
+	path := invite(w, askA1, nil)
+	if r := firstRequest(w); r.Link != link.Hash(strings.TrimPrefix(path, "/bidrag/")) || strings.Contains(path, r.Link) {
 		t.Errorf("the link is kept as %q", r.Link)
 	}
-	guest := h.stranger()
-	letter := guest.get(path)
-	letter.says(t, http.StatusOK, []string{"Leder i Aalborg beder om din hjælp", "Åbn"}, []string{"A.a.1", "Du kender aftalen bedst", "hemmelige"})
-	if !h.request().OpenedAt.IsZero() {
+	guest := w.Stranger()
+	letter := guest.Get(path)
+	letter.Says(t, http.StatusOK, []string{"Leder i Aalborg beder om din hjælp", "Åbn"}, []string{"A.a.1", "Du kender aftalen bedst", "hemmelige"})
+	if !firstRequest(w).OpenedAt.IsZero() {
 		t.Fatal("reading the page counts as opening it")
 	}
-	guest = h.opened(path)
-	if h.request().OpenedAt.IsZero() {
+	guest = openLink(w, path)
+	if firstRequest(w).OpenedAt.IsZero() {
 		t.Fatal("the click does not count")
 	}
-	sheet := guest.get(path)
-	sheet.says(t, http.StatusOK, []string{"A.a.1", "Du kender aftalen bedst", "Hvorfor spørger vi?", "Et eksempel på et svar", "Kom gerne omkring"},
+	sheet := guest.Get(path)
+	sheet.Says(t, http.StatusOK, []string{"A.a.1", "Du kender aftalen bedst", "Hvorfor spørger vi?", "Et eksempel på et svar", "Kom gerne omkring"},
 		[]string{"A.a.2", "hemmelige", "/forloeb/", "Projektplan", "Beskeder", "medarbejder@"})
 	action := path + "/svar/A.a.1"
-	form := sheet.form(t, action)
+	form := sheet.Form(t, action)
 	form.Set("text", "Vi mødes hver mandag")
 	form.Set("gem", "kladde")
-	if p := guest.post(action, form); p.status != http.StatusSeeOther {
-		t.Fatalf("saving: %d", p.status)
+	if p := guest.Post(action, form); p.Status != http.StatusSeeOther {
+		t.Fatalf("saving: %d", p.Status)
 	}
-	h.as(leader).get(h.path("/kolleger")).says(t, http.StatusOK, []string{"kollega@example.dk", "Åbnet 12.3.2026"}, []string{"Vi mødes hver mandag"})
-	sheet = guest.get(path)
-	sheet.says(t, http.StatusOK, []string{"Vi mødes hver mandag", "Gemt 14.32"}, nil)
-	form = sheet.form(t, action)
+	w.As("leder").Get(webtest.Path+"/kolleger").Says(t, http.StatusOK, []string{"kollega@example.dk", "Åbnet 12.3.2026"}, []string{"Vi mødes hver mandag"})
+	sheet = guest.Get(path)
+	sheet.Says(t, http.StatusOK, []string{"Vi mødes hver mandag", "Gemt 14.32"}, nil)
+	form = sheet.Form(t, action)
 	form.Set("gem", "send")
-	if p := guest.post(action, form); p.status != http.StatusSeeOther || !strings.HasPrefix(p.location, path+"?udfoert=thanks") {
-		t.Fatalf("sending: %d %s", p.status, p.location)
+	if p := guest.Post(action, form); p.Status != http.StatusSeeOther || !strings.HasPrefix(p.Location, path+"?udfoert=thanks") {
+		t.Fatalf("sending: %d %s", p.Status, p.Location)
 	}
-	guest.get(path+"?udfoert=thanks").says(t, http.StatusOK, []string{"Tak! Dit svar er sendt til Leder i Aalborg", "Sendt 12.3.2026"}, nil)
+	guest.Get(path+"?udfoert=thanks").Says(t, http.StatusOK, []string{"Tak! Dit svar er sendt til Leder i Aalborg", "Sendt 12.3.2026"}, nil)
 
-	boss := h.as(leader)
-	boss.get(h.path(questionA1)).says(t, http.StatusOK, []string{"Et forslag fra kollega@example.dk venter på jer"}, nil)
-	proposal := h.path("/forslag/" + string(h.state().Proposals[0].ID))
-	p := boss.get(proposal)
-	p.says(t, http.StatusOK, []string{"Vi mødes hver mandag", "Vores hemmelige kladde", "Tilføj under vores svar", "Erstat vores svar"}, nil)
-	accept := p.form(t, proposal)
+	boss := w.As("leder")
+	boss.Get(webtest.Path+questionA1).Says(t, http.StatusOK, []string{"Et forslag fra kollega@example.dk venter på jer"}, nil)
+	proposal := webtest.Path + "/forslag/" + string(w.State().Proposals[0].ID)
+	p := boss.Get(proposal)
+	p.Says(t, http.StatusOK, []string{"Vi mødes hver mandag", "Vores hemmelige kladde", "Tilføj under vores svar", "Erstat vores svar"}, nil)
+	accept := p.Form(t, proposal)
 	accept.Set("som", "tilfoej")
-	if p := boss.post(proposal, accept); p.status != http.StatusSeeOther {
-		t.Fatalf("accepting: %d %s", p.status, p.text)
+	if p := boss.Post(proposal, accept); p.Status != http.StatusSeeOther {
+		t.Fatalf("accepting: %d %s", p.Status, p.Text)
 	}
-	boss.get(h.path(questionA1)).says(t, http.StatusOK, []string{"Vores hemmelige kladde", "Vi mødes hver mandag", "efter forslag fra kollega@example.dk"}, []string{"venter på jer"})
-	guest.get(path).says(t, http.StatusOK, []string{"føjet til svaret"}, []string{"hemmelige"})
+	boss.Get(webtest.Path+questionA1).Says(t, http.StatusOK, []string{"Vores hemmelige kladde", "Vi mødes hver mandag", "efter forslag fra kollega@example.dk"}, []string{"venter på jer"})
+	guest.Get(path).Says(t, http.StatusOK, []string{"føjet til svaret"}, []string{"hemmelige"})
 }
 
 func TestTheMessagesOfARequest(t *testing.T) {
-	h := newHall(t)
-	v := h.as(leader)
-	form := v.get(h.path(askA1)).form(t, h.path(askA1))
-	form.Set("person", string(member.ID))
-	if p := v.post(h.path(askA1), form); p.status != http.StatusSeeOther || p.location != h.path(questionA1) {
-		t.Fatalf("asking a colleague: %d %s %s", p.status, p.location, p.text)
+	w := webtest.AtWork(t)
+	v := w.As("leder")
+	form := v.Get(webtest.Path+askA1).Form(t, webtest.Path+askA1)
+	form.Set("person", "medarbejder")
+	if p := v.Post(webtest.Path+askA1, form); p.Status != http.StatusSeeOther || p.Location != webtest.Path+questionA1 {
+		t.Fatalf("asking a colleague: %d %s %s", p.Status, p.Location, p.Text)
 	}
-	h.as(member).get("/beskeder").says(t, http.StatusOK, []string{"Leder i Aalborg beder om din hjælp"}, nil)
-	h.as(member).get(h.path(questionA1)).says(t, http.StatusOK, []string{"Leder i Aalborg har bedt dig om hjælp"}, nil)
-	h.as(member).get(h.path("/readiness?vis=mine")).says(t, http.StatusOK, []string{"A.a.1"}, []string{"A.a.2"})
-	h.as(adviser).get("/beskeder").says(t, http.StatusOK, nil, []string{"beder om din hjælp"})
-	h.does(adviser, workflow.ProposeAnswer{Target: h.target(), Item: "readiness", Field: "A.a.1", ID: "p1", Text: "Forslag fra mødet"})
-	h.as(leader).get("/beskeder").says(t, http.StatusOK, []string{"Proceskonsulent i Nord har skrevet et forslag"}, nil)
-	h.does(leader, workflow.DeclineProposal{Target: h.target(), Proposal: "p1", Word: "Ikke helt"})
-	h.as(adviser).get("/beskeder").says(t, http.StatusOK, []string{"Dit forslag er ikke brugt"}, nil)
+	w.As("medarbejder").Get("/beskeder").Says(t, http.StatusOK, []string{"Leder i Aalborg beder om din hjælp"}, nil)
+	w.As("medarbejder").Get(webtest.Path+questionA1).Says(t, http.StatusOK, []string{"Leder i Aalborg har bedt dig om hjælp"}, nil)
+	w.As("medarbejder").Get(webtest.Path+"/readiness?vis=mine").Says(t, http.StatusOK, []string{"A.a.1"}, []string{"A.a.2"})
+	w.As("konsulent").Get("/beskeder").Says(t, http.StatusOK, nil, []string{"beder om din hjælp"})
+	w.Do("konsulent", workflow.ProposeAnswer{Target: webtest.Target(), Item: "readiness", Field: "A.a.1", ID: "p1", Text: "Forslag fra mødet"})
+	w.As("leder").Get("/beskeder").Says(t, http.StatusOK, []string{"Konsulent Nord har skrevet et forslag"}, nil)
+	w.Do("leder", workflow.DeclineProposal{Target: webtest.Target(), Proposal: "p1", Word: "Ikke helt"})
+	w.As("konsulent").Get("/beskeder").Says(t, http.StatusOK, []string{"Dit forslag er ikke brugt"}, nil)
 }
 
 func TestALinkThatIsDeadSaysWhomToAskAndNothingElse(t *testing.T) {
 	secret := []string{"A.a.1", "Du kender aftalen bedst", "kollega@example.dk", "<textarea"}
 	t.Run("unknown", func(t *testing.T) {
-		h := newHall(t)
-		h.stranger().get("/bidrag/nowhere").says(t, http.StatusNotFound, []string{"Linket virker ikke"}, secret)
+		w := webtest.AtWork(t)
+		w.Stranger().Get("/bidrag/nowhere").Says(t, http.StatusNotFound, []string{"Linket virker ikke"}, secret)
 	})
 	t.Run("past its deadline", func(t *testing.T) {
-		h := newHall(t)
-		path := h.invite(askA1, nil)
-		guest := h.opened(path)
-		form := guest.get(path).form(t, path+"/svar/A.a.1")
-		h.clock.Store(time.Date(2026, 4, 12, 13, 0, 0, 0, time.UTC).UnixMicro())
-		guest.get(path).says(t, http.StatusGone, []string{"Fristen er passeret", "bed Leder i Aalborg om et nyt link"}, secret)
+		w := webtest.AtWork(t)
+		path := invite(w, askA1, nil)
+		guest := openLink(w, path)
+		form := guest.Get(path).Form(t, path+"/svar/A.a.1")
+		w.MoveTo(time.Date(2026, 4, 12, 13, 0, 0, 0, time.UTC))
+		guest.Get(path).Says(t, http.StatusGone, []string{"Fristen er passeret", "bed Leder i Aalborg om et nyt link"}, secret)
 		form.Set("text", "skrevet for sent")
 		form.Set("gem", "send")
-		guest.post(path+"/svar/A.a.1", form).says(t, http.StatusConflict, []string{"Fristen var", "skrevet for sent"}, nil)
+		guest.Post(path+"/svar/A.a.1", form).Says(t, http.StatusConflict, []string{"Fristen var", "skrevet for sent"}, nil)
 	})
 	t.Run("withdrawn, and made anew", func(t *testing.T) {
-		h := newHall(t)
-		path := h.invite(askA1, nil)
-		h.does(leader, workflow.WithdrawRequest{Target: h.target(), Request: h.request().ID})
-		h.stranger().get(path).says(t, http.StatusGone, []string{"Linket er trukket tilbage"}, secret)
-		action := h.path("/kolleger/" + string(h.request().ID) + "/nyt-link")
-		boss := h.as(leader)
-		p := boss.post(action, boss.get(h.path("/kolleger")).form(t, action))
-		p.says(t, http.StatusOK, []string{"Send linket til din kollega"}, nil)
-		h.stranger().get(path).says(t, http.StatusNotFound, []string{"Linket virker ikke"}, secret)
-		fresh, _ := url.Parse(p.doc.Find("input#link").AttrOr("value", ""))
-		h.opened(fresh.Path).get(fresh.Path).says(t, http.StatusOK, []string{"A.a.1"}, nil)
+		w := webtest.AtWork(t)
+		path := invite(w, askA1, nil)
+		w.Do("leder", workflow.WithdrawRequest{Target: webtest.Target(), Request: firstRequest(w).ID})
+		w.Stranger().Get(path).Says(t, http.StatusGone, []string{"Linket er trukket tilbage"}, secret)
+		action := webtest.Path + "/kolleger/" + string(firstRequest(w).ID) + "/nyt-link"
+		boss := w.As("leder")
+		p := boss.Post(action, boss.Get(webtest.Path+"/kolleger").Form(t, action))
+		p.Says(t, http.StatusOK, []string{"Send linket til din kollega"}, nil)
+		w.Stranger().Get(path).Says(t, http.StatusNotFound, []string{"Linket virker ikke"}, secret)
+		fresh, _ := url.Parse(p.Doc.Find("input#link").AttrOr("value", ""))
+		openLink(w, fresh.Path).Get(fresh.Path).Says(t, http.StatusOK, []string{"A.a.1"}, nil)
 	})
 }
 
 func TestAGuestOfATrackSeesThatTrackAlone(t *testing.T) {
-	h := newHall(t)
-	path := h.invite("/readiness/afsnit/B/bed", nil)
-	guest := h.opened(path)
-	guest.get(path).says(t, http.StatusOK, []string{"B.1", "B.6"}, []string{"A.a.1", "C.1"})
-	for _, elsewhere := range []string{h.path(""), h.path("/readiness"), h.path(questionA1), h.path("/kolleger"), "/overblik", "/beskeder"} {
-		if p := guest.get(elsewhere); p.status != http.StatusSeeOther || !strings.HasPrefix(p.location, "/log-ind") {
-			t.Errorf("%s answers %d %s", elsewhere, p.status, p.location)
+	w := webtest.AtWork(t)
+	path := invite(w, "/readiness/afsnit/B/bed", nil)
+	guest := openLink(w, path)
+	guest.Get(path).Says(t, http.StatusOK, []string{"B.1", "B.6"}, []string{"A.a.1", "C.1"})
+	for _, elsewhere := range []string{webtest.Path, webtest.Path + "/readiness", webtest.Path + questionA1, webtest.Path + "/kolleger", "/overblik", "/beskeder"} {
+		if p := guest.Get(elsewhere); p.Status != http.StatusSeeOther || !strings.HasPrefix(p.Location, "/log-ind") {
+			t.Errorf("%s answers %d %s", elsewhere, p.Status, p.Location)
 		}
 	}
-	guest.post(path+"/svar/A.a.1", url.Values{"text": {"x"}, "gem": {"send"}}).says(t, http.StatusNotFound, []string{"findes ikke"}, []string{"kladde"})
-	if n := len(h.state().Proposals); n != 0 {
+	guest.Post(path+"/svar/A.a.1", url.Values{"text": {"x"}, "gem": {"send"}}).Says(t, http.StatusNotFound, []string{"findes ikke"}, []string{"kladde"})
+	if n := len(w.State().Proposals); n != 0 {
 		t.Errorf("%d proposals", n)
 	}
 }
 
 func TestAGuestsTextSavesItself(t *testing.T) {
-	h := newHall(t)
-	path := h.invite(askA1, nil)
-	guest := h.opened(path)
+	w := webtest.AtWork(t)
+	path := invite(w, askA1, nil)
+	guest := openLink(w, path)
 	save := func(key, text string, base int) (int, map[string]any) {
 		body, _ := json.Marshal(map[string]any{"client_key": key, "field": "A.a.1", "text": text, "base_revision": base})
-		p := guest.send(http.MethodPost, path+"/kladde", "application/json", string(body))
+		p := guest.Send(http.MethodPost, path+"/kladde", "application/json", string(body))
 		answer := map[string]any{}
-		if err := json.Unmarshal([]byte(p.body), &answer); err != nil {
-			t.Fatalf("%s: %v", p.body, err)
+		if err := json.Unmarshal([]byte(p.Raw), &answer); err != nil {
+			t.Fatalf("%s: %v", p.Raw, err)
 		}
-		return p.status, answer
+		return p.Status, answer
 	}
 	for n, text := range []string{"Vi", "Vi mødes", "Vi mødes"} {
 		if status, answer := save(string(rune('a'+n)), text, min(n, 1)+n/2); status != http.StatusOK || answer["revision"] != float64(min(n+1, 2)) {
@@ -185,172 +186,172 @@ func TestAGuestsTextSavesItself(t *testing.T) {
 	if status, answer := save("d", "fra et andet vindue", 1); status != http.StatusConflict || answer["text"] != "Vi mødes" || answer["by"] != "Du (i et andet vindue)" {
 		t.Errorf("another window: %d %v", status, answer)
 	}
-	h.does(leader, workflow.WithdrawRequest{Target: h.target(), Request: h.request().ID})
+	w.Do("leder", workflow.WithdrawRequest{Target: webtest.Target(), Request: firstRequest(w).ID})
 	if status, answer := save("e", "for sent", 2); status != http.StatusConflict || answer["keep"] != true || answer["text"] != nil {
 		t.Errorf("a withdrawn link: %d %v", status, answer)
 	}
 }
 
 func TestWhatWasWrongWithARequestIsSaidAtItsField(t *testing.T) {
-	h := newHall(t)
-	v := h.as(leader)
-	action := h.path(askA1)
+	w := webtest.AtWork(t)
+	v := w.As("leder")
+	action := webtest.Path + askA1
 	for name, c := range map[string]struct {
 		change url.Values
 		want   string
 	}{
 		"nobody":       {url.Values{}, "Vælg en kollega, eller skriv en e-mailadresse"},
-		"two":          {url.Values{"person": {string(member.ID)}, "email": {"a@example.dk"}}, "ikke begge dele"},
+		"two":          {url.Values{"person": {"medarbejder"}, "email": {"a@example.dk"}}, "ikke begge dele"},
 		"no address":   {url.Values{"email": {"a at example"}}, "Skriv en e-mailadresse"},
 		"no date":      {url.Values{"email": {"a@example.dk"}, "due": {"snart"}}, "Skriv en dato"},
 		"yesterday":    {url.Values{"email": {"a@example.dk"}, "due": {"2026-03-11"}}, "Datoen er passeret"},
-		"a stranger":   {url.Values{"person": {string(neighbour.ID)}}, "Vælg"},
-		"a consultant": {url.Values{"person": {string(adviser.ID)}}, "Vælg"},
+		"a stranger":   {url.Values{"person": {"nabo"}}, "Vælg"},
+		"a consultant": {url.Values{"person": {"konsulent"}}, "Vælg"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			form := v.get(action).form(t, action)
+			form := v.Get(action).Form(t, action)
 			form.Set("note", "Ordene bliver stående")
 			for key, values := range c.change {
 				form[key] = values
 			}
-			v.post(action, form).says(t, http.StatusUnprocessableEntity, []string{c.want, "Ordene bliver stående"}, []string{"/bidrag/"})
+			v.Post(action, form).Says(t, http.StatusUnprocessableEntity, []string{c.want, "Ordene bliver stående"}, []string{"/bidrag/"})
 		})
 	}
-	if n := len(h.state().Requests); n != 0 {
+	if n := len(w.State().Requests); n != 0 {
 		t.Errorf("%d requests were made", n)
 	}
 }
 
 func TestCommentsAndEvidenceStandWithTheQuestion(t *testing.T) {
-	h := newHall(t)
-	v := h.as(leader)
-	q := h.path(questionA1)
-	form := v.get(q).form(t, q)
+	w := webtest.AtWork(t)
+	v := w.As("leder")
+	q := webtest.Path + questionA1
+	form := v.Get(q).Form(t, q)
 	form.Set("f.A.a.1", "Svaret følger med")
 	form.Set("comment", "Husk Borgerservice")
 	form.Set("private", "1")
-	if p := v.post(q+"/kommentar", form); p.status != http.StatusSeeOther {
-		t.Fatalf("commenting: %d %s", p.status, p.text)
+	if p := v.Post(q+"/kommentar", form); p.Status != http.StatusSeeOther {
+		t.Fatalf("commenting: %d %s", p.Status, p.Text)
 	}
-	form = v.get(q).form(t, q)
+	form = v.Get(q).Form(t, q)
 	form.Set("label", "Referat")
 	form.Set("address", "http://example.dk")
-	v.post(q+"/bilag", form).says(t, http.StatusUnprocessableEntity, []string{"skal begynde med https", "Referat"}, nil)
+	v.Post(q+"/bilag", form).Says(t, http.StatusUnprocessableEntity, []string{"skal begynde med https", "Referat"}, nil)
 	form.Set("address", "https://example.dk/referat")
 	form.Set("comment", "Glemt i feltet")
-	if p := v.post(q, form); p.status != http.StatusSeeOther {
-		t.Fatalf("saving: %d %s", p.status, p.text)
+	if p := v.Post(q, form); p.Status != http.StatusSeeOther {
+		t.Fatalf("saving: %d %s", p.Status, p.Text)
 	}
-	p := v.get(q)
-	p.says(t, http.StatusOK, []string{"Svaret følger med", "Husk Borgerservice", "Kun for kommunen", "Referat", `href="https://example.dk/referat"`, "Glemt i feltet", "Træk tilbage"}, nil)
-	number := h.state().Comments[0].Number
-	h.as(member).get(q).says(t, http.StatusOK, []string{"Husk Borgerservice"}, []string{"Træk tilbage"})
-	withdraw := p.doc.Find(`[formaction$="/tilbage"]`).First().AttrOr("formaction", "")
-	if p := v.post(withdraw, p.form(t, q)); p.status != http.StatusSeeOther {
-		t.Fatalf("withdrawing: %d %s", p.status, p.text)
+	p := v.Get(q)
+	p.Says(t, http.StatusOK, []string{"Svaret følger med", "Husk Borgerservice", "Kun for kommunen", "Referat", `href="https://example.dk/referat"`, "Glemt i feltet", "Træk tilbage"}, nil)
+	number := w.State().Comments[0].Number
+	w.As("medarbejder").Get(q).Says(t, http.StatusOK, []string{"Husk Borgerservice"}, []string{"Træk tilbage"})
+	withdraw := p.Doc.Find(`[formaction$="/tilbage"]`).First().AttrOr("formaction", "")
+	if p := v.Post(withdraw, p.Form(t, q)); p.Status != http.StatusSeeOther {
+		t.Fatalf("withdrawing: %d %s", p.Status, p.Text)
 	}
-	if c := h.state().Comments[0]; c.Number != number || c.WithdrawnAt.IsZero() || c.Text != "" {
+	if c := w.State().Comments[0]; c.Number != number || c.WithdrawnAt.IsZero() || c.Text != "" {
 		t.Errorf("the comment is %+v", c)
 	}
-	v.get(h.path("/historik")).says(t, http.StatusOK, []string{"Skrev en kommentar", "Trak sin kommentar tilbage"}, nil)
-	h.as(member).get(h.path("/historik")).says(t, http.StatusOK, nil, []string{"Husk Borgerservice"})
+	v.Get(webtest.Path+"/historik").Says(t, http.StatusOK, []string{"Skrev en kommentar", "Trak sin kommentar tilbage"}, nil)
+	w.As("medarbejder").Get(webtest.Path+"/historik").Says(t, http.StatusOK, nil, []string{"Husk Borgerservice"})
 }
 
 // TestWhoSeesWhatColleaguesSay is the table of roles, what each sees and what none but the municipality may.
 func TestWhoSeesWhatColleaguesSay(t *testing.T) {
-	h := newHall(t)
-	say := func(who person.Actor, text string, private bool) {
-		h.does(who, workflow.WriteComment{Target: h.target(), Item: "readiness", Field: "A.a.1", Comment: text, Private: private})
+	w := webtest.AtWork(t)
+	say := func(who person.ID, text string, private bool) {
+		w.Do(who, workflow.WriteComment{Target: webtest.Target(), Item: "readiness", Field: "A.a.1", Comment: text, Private: private})
 	}
-	say(leader, "PRIVAT-ORD", true)
-	say(member, "AABENT-ORD", false)
-	h.does(leader, workflow.AttachEvidence{Target: h.target(), Item: "readiness", Field: "A.a.1", Label: "BILAG-ORD", Journal: "24/17"})
-	h.invite(askA1, url.Values{"note": {"NOTE-ORD"}})
-	h.does(member, workflow.ProposeAnswer{Target: h.target(), Item: "readiness", Field: "A.a.1", ID: "p1", Text: "FORSLAG-ORD"})
-	h.writes(leader, "readiness", "A.a.1", "SVAR-ORD")
+	say("leder", "PRIVAT-ORD", true)
+	say("medarbejder", "AABENT-ORD", false)
+	w.Do("leder", workflow.AttachEvidence{Target: webtest.Target(), Item: "readiness", Field: "A.a.1", Label: "BILAG-ORD", Journal: "24/17"})
+	invite(w, askA1, url.Values{"note": {"NOTE-ORD"}})
+	w.Do("medarbejder", workflow.ProposeAnswer{Target: webtest.Target(), Item: "readiness", Field: "A.a.1", ID: "p1", Text: "FORSLAG-ORD"})
+	w.Write("leder", "readiness", "A.a.1", "SVAR-ORD")
 	pages := []string{questionA1, "/readiness", "", "/historik", "/historik?format=csv", "/readiness/tjek", "/kolleger", "/forslag/p1", "/forberedelsesark"}
-	sees := func(when string, who person.Actor, want, forbidden []string) {
+	sees := func(when string, who person.ID, want, forbidden []string) {
 		t.Helper()
-		v := h.as(who)
+		v := w.As(who)
 		all := ""
 		for _, path := range pages {
-			all += v.get(h.path(path)).body
+			all += v.Get(webtest.Path + path).Raw
 		}
 		for _, word := range want {
 			if !strings.Contains(all, word) {
-				t.Errorf("%s: %s does not see %s", when, who.ID, word)
+				t.Errorf("%s: %s does not see %s", when, who, word)
 			}
 		}
 		for _, word := range forbidden {
 			if strings.Contains(all, word) {
-				t.Errorf("%s: %s sees %s", when, who.ID, word)
+				t.Errorf("%s: %s sees %s", when, who, word)
 			}
 		}
 	}
 	everything := []string{"PRIVAT-ORD", "AABENT-ORD", "BILAG-ORD", "NOTE-ORD", "FORSLAG-ORD", "SVAR-ORD", "kollega@example.dk"}
 	inside := []string{"PRIVAT-ORD", "NOTE-ORD", "FORSLAG-ORD", "kollega@example.dk"}
-	sees("at first", leader, everything, nil)
-	sees("at first", member, everything, nil)
-	sees("at first", adviser, nil, everything)
-	sees("at first", officer, nil, everything)
-	sees("at first", neighbour, nil, everything)
+	sees("at first", "leder", everything, nil)
+	sees("at first", "medarbejder", everything, nil)
+	sees("at first", "konsulent", nil, everything)
+	sees("at first", "star", nil, everything)
+	sees("at first", "nabo", nil, everything)
 	for _, path := range pages {
-		if p := h.as(neighbour).get(h.path(path)); p.status != http.StatusNotFound {
-			t.Errorf("%s answers another municipality with %d", path, p.status)
+		if p := w.As("nabo").Get(webtest.Path + path); p.Status != http.StatusNotFound {
+			t.Errorf("%s answers another municipality with %d", path, p.Status)
 		}
 	}
 
-	v := h.as(leader)
-	action := h.path("/readiness/afsnit/A/del")
-	if p := v.post(action, v.get(h.path("/readiness")).form(t, action)); p.status != http.StatusSeeOther {
-		t.Fatalf("sharing: %d %s", p.status, p.text)
+	v := w.As("leder")
+	action := webtest.Path + "/readiness/afsnit/A/del"
+	if p := v.Post(action, v.Get(webtest.Path+"/readiness").Form(t, action)); p.Status != http.StatusSeeOther {
+		t.Fatalf("sharing: %d %s", p.Status, p.Text)
 	}
-	sees("shared", adviser, []string{"AABENT-ORD", "BILAG-ORD", "SVAR-ORD"}, inside)
-	sees("shared", officer, nil, everything)
-	v.get(h.path(questionA1)).says(t, http.StatusOK, []string{"har delt sporet med proceskonsulenten"}, nil)
+	sees("shared", "konsulent", []string{"AABENT-ORD", "BILAG-ORD", "SVAR-ORD"}, inside)
+	sees("shared", "star", nil, everything)
+	v.Get(webtest.Path+questionA1).Says(t, http.StatusOK, []string{"har delt sporet med proceskonsulenten"}, nil)
 
-	if p := v.post(action, v.get(h.path("/readiness")).form(t, action)); p.status != http.StatusSeeOther {
-		t.Fatalf("taking back: %d %s", p.status, p.text)
+	if p := v.Post(action, v.Get(webtest.Path+"/readiness").Form(t, action)); p.Status != http.StatusSeeOther {
+		t.Fatalf("taking back: %d %s", p.Status, p.Text)
 	}
-	sees("taken back", adviser, nil, everything)
+	sees("taken back", "konsulent", nil, everything)
 
-	h.settleAll()
-	h.does(leader, workflow.SignOff{Target: h.target(), Item: "signoff", Digest: h.state().Freeze(h.state().Item("signoff")).Digest, Declared: true})
-	say(member, "BAGEFTER-ORD", false)
-	sees("signed", officer, []string{"AABENT-ORD", "BILAG-ORD", "SVAR-ORD"}, append(inside, "BAGEFTER-ORD"))
-	sees("signed", adviser, []string{"AABENT-ORD", "BAGEFTER-ORD"}, inside)
+	settle(w, "", "")
+	w.Do("leder", workflow.SignOff{Target: webtest.Target(), Item: "signoff", Digest: w.State().Freeze(w.State().Item("signoff")).Digest, Declared: true})
+	say("medarbejder", "BAGEFTER-ORD", false)
+	sees("signed", "star", []string{"AABENT-ORD", "BILAG-ORD", "SVAR-ORD"}, append(inside, "BAGEFTER-ORD"))
+	sees("signed", "konsulent", []string{"AABENT-ORD", "BAGEFTER-ORD"}, inside)
 }
 
 func TestTheChecklistTellsWhatIsWithColleaguesAndLate(t *testing.T) {
-	h := newHall(t)
-	h.stands("A.a.2", journey.Clear)
-	h.invite(askA1, nil)
-	v := h.as(leader)
-	q := h.path(questionA1)
-	form := v.get(q).form(t, q)
+	w := webtest.AtWork(t)
+	w.Stand("A.a.2", journey.Clear)
+	invite(w, askA1, nil)
+	v := w.As("leder")
+	q := webtest.Path + questionA1
+	form := v.Get(q).Form(t, q)
 	form.Set("due", "2026-03-16")
-	if p := v.post(q+"/frist", form); p.status != http.StatusSeeOther {
-		t.Fatalf("setting a deadline: %d %s", p.status, p.text)
+	if p := v.Post(q+"/frist", form); p.Status != http.StatusSeeOther {
+		t.Fatalf("setting a deadline: %d %s", p.Status, p.Text)
 	}
-	v.get(h.path("/readiness")).says(t, http.StatusOK, []string{"1 af 10 afklaret, 1 hos en kollega", "kollega@example.dk er bedt om hjælp senest", "Frist 16.3.2026", "Hjælp fra kolleger (1 venter)"}, nil)
-	h.clock.Store(time.Date(2026, 3, 18, 13, 0, 0, 0, time.UTC).UnixMicro())
-	v = h.as(leader)
-	v.get(h.path("/readiness")).says(t, http.StatusOK, []string{"Frist 16.3.2026, 2 dage"}, nil)
-	h.as(officer).get(h.path("/readiness")).says(t, http.StatusOK, []string{"1 af 10 afklaret", "Frist 16.3.2026"}, []string{"kollega@example.dk", "Hjælp fra kolleger ("})
+	v.Get(webtest.Path+"/readiness").Says(t, http.StatusOK, []string{"1 af 10 afklaret, 1 hos en kollega", "kollega@example.dk er bedt om hjælp senest", "Frist 16.3.2026", "Hjælp fra kolleger (1 venter)"}, nil)
+	w.MoveTo(time.Date(2026, 3, 18, 13, 0, 0, 0, time.UTC))
+	v = w.As("leder")
+	v.Get(webtest.Path+"/readiness").Says(t, http.StatusOK, []string{"Frist 16.3.2026, 2 dage"}, nil)
+	w.As("star").Get(webtest.Path+"/readiness").Says(t, http.StatusOK, []string{"1 af 10 afklaret", "Frist 16.3.2026"}, []string{"kollega@example.dk", "Hjælp fra kolleger ("})
 }
 
 func TestAStaleItemSaysWhatChangedAndWhatToDo(t *testing.T) {
-	h := newHall(t)
-	h.writes(leader, "readiness", "A.a.1", "FOER-ORD")
-	h.settleAll()
-	signed := h.state().Item("signoff")
-	h.does(leader, workflow.SignOff{Target: h.target(), Item: "signoff", Digest: h.state().Freeze(signed).Digest, Declared: true})
-	h.does(leader, workflow.ReopenItem{Target: h.target(), Item: "readiness", Sections: []journey.SectionID{"A"}, Reason: "Ny struktur"})
-	h.writes(member, "readiness", "A.a.1", "EFTER-ORD")
-	p := h.as(leader).get(h.path("/signoff"))
-	p.says(t, http.StatusOK, []string{
+	w := webtest.AtWork(t)
+	w.Write("leder", "readiness", "A.a.1", "FOER-ORD")
+	settle(w, "", "")
+	signed := w.State().Item("signoff")
+	w.Do("leder", workflow.SignOff{Target: webtest.Target(), Item: "signoff", Digest: w.State().Freeze(signed).Digest, Declared: true})
+	w.Do("leder", workflow.ReopenItem{Target: webtest.Target(), Item: "readiness", Sections: []journey.SectionID{"A"}, Reason: "Ny struktur"})
+	w.Write("medarbejder", "readiness", "A.a.1", "EFTER-ORD")
+	p := w.As("leder").Get(webtest.Path + "/signoff")
+	p.Says(t, http.StatusOK, []string{
 		"Hvad er ændret", "Leder i Aalborg åbnede", "Begrundelse: Ny struktur", "A.a.1", "Skrevet om af Projektleder i Aalborg", "FOER-ORD", "EFTER-ORD",
 	}, nil)
-	h.as(leader).get(h.path("")).says(t, http.StatusOK, []string{"A.a.1 er skrevet om af Projektleder i Aalborg"}, nil)
-	h.as(officer).get(h.path("/signoff")).says(t, http.StatusOK, []string{"FOER-ORD"}, []string{"EFTER-ORD"})
+	w.As("leder").Get(webtest.Path).Says(t, http.StatusOK, []string{"A.a.1 er skrevet om af Projektleder i Aalborg"}, nil)
+	w.As("star").Get(webtest.Path+"/signoff").Says(t, http.StatusOK, []string{"FOER-ORD"}, []string{"EFTER-ORD"})
 }

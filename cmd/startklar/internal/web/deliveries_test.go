@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"startklar/cmd/startklar/internal/intake"
+	"startklar/cmd/startklar/internal/web/webtest"
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/generate"
@@ -17,21 +18,21 @@ import (
 )
 
 // received takes a month of a municipality in at a moment, as STAR.
-func (w *world) received(code municipality.Code, month calendar.Month, at time.Time, citizens int) {
-	w.t.Helper()
-	w.now = at
+func received(w *webtest.World, code municipality.Code, month calendar.Month, at time.Time, citizens int) {
+	w.T.Helper()
+	w.MoveTo(at)
 	d := monitoring.Delivery{Pair: monitoring.Pair{Municipality: code, Month: month}}
 	for n := range citizens {
 		d.Records = append(d.Records, monitoring.Record{Citizen: fmt.Sprintf("b-%03d", n), Benefit: "kontanthjaelp", Origin: monitoring.OriginDanish, Marks: monitoring.MarkRehab})
 	}
 	file := generate.AppendRows(generate.AppendHeader(nil), d)
-	run, err := w.app.Intake.Begin(w.t.Context(), person.Actor{ID: "star", Role: person.NationalOfficer}, intake.Options{})
+	run, err := w.App.Intake.Begin(w.T.Context(), person.Actor{ID: "star", Role: person.NationalOfficer}, intake.Options{})
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
-	report, err := run.File(w.t.Context(), intake.Source{Name: "fil.csv", ReaderAt: bytes.NewReader(file), Size: int64(len(file))})
+	report, err := run.File(w.T.Context(), intake.Source{Name: "fil.csv", ReaderAt: bytes.NewReader(file), Size: int64(len(file))})
 	if err != nil || report.AnyRefused() {
-		w.t.Fatalf("%+v, %v", report, err)
+		w.T.Fatalf("%+v, %v", report, err)
 	}
 }
 
@@ -43,11 +44,11 @@ func at(month time.Month, day int) time.Time {
 var march = calendar.NewMonth(2026, time.March)
 
 func TestWhoHasDeliveredIsSeenAsFarAsItConcernsTheViewer(t *testing.T) {
-	w := newWorld(t)
-	w.received("0851", march, at(4, 8), 66)
-	w.received("0851", march, at(4, 17), 77)
-	w.now = at(4, 18)
-	w.check([]scenario{
+	w := webtest.New(t)
+	received(w, "0851", march, at(4, 8), 66)
+	received(w, "0851", march, at(4, 17), 77)
+	w.MoveTo(at(4, 18))
+	w.Check(webtest.Scenarios{
 		{
 			"STAR sees who is missing, with a message", "star", "/leverancer", http.StatusOK,
 			[]string{"1 af 2 kommuner har leveret", "1 af dem til tiden", "8.4.2026", "rettet 17.4.2026", "1 kommune mangler marts 2026", "Mangler, frist overskredet", "besked?kommune=0461"},
@@ -69,13 +70,13 @@ func TestWhoHasDeliveredIsSeenAsFarAsItConcernsTheViewer(t *testing.T) {
 		{"what is no month", "star", "/leverancer/0851/nu", http.StatusNotFound, nil, nil},
 		{"what is no municipality", "star", "/leverancer/9999", http.StatusNotFound, nil, nil},
 	})
-	if to := w.get("leder", "/leverancer").location(); to != "/leverancer/0851" {
+	if to := w.Get("leder", "/leverancer").Location; to != "/leverancer/0851" {
 		t.Errorf("a leader is led to %q", to)
 	}
-	file := w.get("star", "/leverancer?format=csv")
-	if file.status != http.StatusOK || !strings.Contains(file.raw, "2026-04-08") || !strings.Contains(file.raw, "Mangler") {
-		t.Errorf("status %d: %s", file.status, file.raw)
+	file := w.Get("star", "/leverancer?format=csv")
+	if file.Status != http.StatusOK || !strings.Contains(file.Raw, "2026-04-08") || !strings.Contains(file.Raw, "Mangler") {
+		t.Errorf("status %d: %s", file.Status, file.Raw)
 	}
-	looks := w.get("admin", "/opslag")
-	looks.expect(t, http.StatusOK, []string{"Leverancer", "Aalborg", "Medarbejder i STAR"}, nil)
+	looks := w.Get("admin", "/opslag")
+	looks.Says(t, http.StatusOK, []string{"Leverancer", "Aalborg", "Medarbejder i STAR"}, nil)
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"startklar/cmd/startklar/internal/intake"
+	"startklar/cmd/startklar/internal/web/webtest"
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/generate"
@@ -21,8 +22,8 @@ import (
 
 // record takes in records of some months: of each municipality so many citizens, of whom the first few are in paid
 // hours.
-func (w *world) record(citizens, working map[municipality.Code]int, months ...calendar.Month) {
-	w.t.Helper()
+func takeIn(w *webtest.World, citizens, working map[municipality.Code]int, months ...calendar.Month) {
+	w.T.Helper()
 	var file []byte
 	file = generate.AppendHeader(file)
 	for _, m := range months {
@@ -34,13 +35,13 @@ func (w *world) record(citizens, working map[municipality.Code]int, months ...ca
 			file = generate.AppendRows(file, d)
 		}
 	}
-	run, err := w.app.Intake.Begin(context.Background(), person.SystemActor("test"), intake.Options{})
+	run, err := w.App.Intake.Begin(context.Background(), person.SystemActor("test"), intake.Options{})
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 	report, err := run.File(context.Background(), intake.Source{Name: "proeve.csv", ReaderAt: strings.NewReader(string(file)), Size: int64(len(file))})
 	if err != nil || report.Refused > 0 || report.FileRefused {
-		w.t.Fatalf("%v %+v", err, report)
+		w.T.Fatalf("%v %+v", err, report)
 	}
 }
 
@@ -79,45 +80,45 @@ func citizen(code municipality.Code, i, n, working int) monitoring.Record {
 
 // newFigured is a world with seven municipalities that have delivered from March to July 2026: May is the settled
 // month. They are so few that the nation's figures are withheld from outsiders; the tour looks at the demo's many.
-func newFigured(t *testing.T) *world {
-	w := newWorld(t)
-	w.enrol("0101", "0147", "0151", "0153", "0155")
-	w.now = time.Date(2026, 8, 12, 10, 0, 0, 0, time.UTC)
+func newFigured(t *testing.T) *webtest.World {
+	w := webtest.New(t)
+	w.Enrol("0101", "0147", "0151", "0153", "0155")
+	w.MoveTo(time.Date(2026, 8, 12, 10, 0, 0, 0, time.UTC))
 	march := calendar.NewMonth(2026, 3)
 	citizens := map[municipality.Code]int{"0851": 212, "0461": 307, "0101": 401, "0147": 150, "0151": 122, "0153": 118, "0155": 60}
 	working := map[municipality.Code]int{"0851": 38, "0461": 61, "0101": 77, "0147": 31, "0151": 24, "0153": 22, "0155": 12}
-	w.record(citizens, working, march, march.Add(1), march.Add(2), march.Add(3), march.Add(4))
+	takeIn(w, citizens, working, march, march.Add(1), march.Add(2), march.Add(3), march.Add(4))
 	return w
 }
 
 func TestAMunicipalityReadsItsOwnFiguresAndNobodyElses(t *testing.T) {
 	w := newFigured(t)
-	w.check([]scenario{
+	w.Check(webtest.Scenarios{
 		{
-			name: "the leader", who: "leder", path: "/tal", status: http.StatusOK,
-			want:      []string{"38 af 212 (17,9\u00a0%) i indsatsgruppen er i lønnede timer i maj 2026", "15 % blev nået i marts 2026", "21 i indsatsgruppen er uden jobformidlermarkering", "Jeres dataleverancer", "Foreløbig", "Hvem kan se dette?"},
-			forbidden: []string{"61 af 307", "Odense"},
+			Name: "the leader", Who: "leder", Path: "/tal", Status: http.StatusOK,
+			Want:      []string{"38 af 212 (17,9\u00a0%) i indsatsgruppen er i lønnede timer i maj 2026", "15 % blev nået i marts 2026", "21 i indsatsgruppen er uden jobformidlermarkering", "Jeres dataleverancer", "Foreløbig", "Hvem kan se dette?"},
+			Forbidden: []string{"61 af 307", "Odense"},
 		},
-		{name: "a member", who: "medarbejder", path: "/tal", status: http.StatusOK, want: []string{"38 af 212"}, forbidden: []string{"61 af 307"}},
-		{name: "another's leader", who: "nabo", path: "/tal", status: http.StatusOK, want: []string{"61 af 307"}, forbidden: []string{"38 af 212"}},
-		{name: "the leader's file", who: "leder", path: "/tal?billede=udvikling-6&format=csv", status: http.StatusOK, want: []string{"maj 2026;;38;212", "Vises ikke (diskretion)"}, forbidden: []string{"Odense", "307"}},
-		{name: "a picture that there is not", who: "leder", path: "/tal?billede=andet&format=csv", status: http.StatusNotFound},
-		{name: "the leader looks at all", who: "leder", path: "/indikatorer/6", status: http.StatusForbidden, forbidden: []string{"307"}},
-		{name: "the administrator", who: "admin", path: "/indikatorer", status: http.StatusForbidden},
-		{name: "the consultant", who: "konsulent", path: "/indikatorer/6", status: http.StatusOK, want: []string{"Aalborg"}, forbidden: []string{"Odense", "61 af 307", "Danmarkskort"}},
-		{name: "the consultant looks back", who: "konsulent", path: "/indikatorer/6?pr=2026-08-01", status: http.StatusForbidden},
-		{name: "the agency", who: "star", path: "/indikatorer/6", status: http.StatusOK, want: []string{"Odense", "Aalborg", "Danmarkskort", "Det kan flytte tallet", "pr=2026-08-12T10%3A00%3A00Z"}},
-		{name: "a provisional month has no map", who: "star", path: "/indikatorer/6?maaned=2026-07", status: http.StatusOK, want: []string{"juli 2026 (foreløbig)"}, forbidden: []string{"Danmarkskort", "Inden for det forventede"}},
-		{name: "an answer pack", who: "star", path: "/indikatorer/6/svar?kommune=0851", status: http.StatusOK, want: []string{"Aalborg, maj 2026: 38 af 212 (17,9\u00a0%) i indsatsgruppen er i lønnede timer.", "7 af 7 kommuner har leveret", "som det så ud 12.8.2026 kl. 12.00"}},
-		{name: "before anything came", who: "star", path: "/indikatorer/6?pr=2026-01-01", status: http.StatusOK, want: []string{"Der er ingen tal endnu"}},
-		{name: "as of a day, as people write it", who: "star", path: "/indikatorer/6?pr=1.1.2026", status: http.StatusOK, want: []string{"Der er ingen tal endnu"}},
-		{name: "no such indicator", who: "star", path: "/indikatorer/9", status: http.StatusNotFound},
+		{Name: "a member", Who: "medarbejder", Path: "/tal", Status: http.StatusOK, Want: []string{"38 af 212"}, Forbidden: []string{"61 af 307"}},
+		{Name: "another's leader", Who: "nabo", Path: "/tal", Status: http.StatusOK, Want: []string{"61 af 307"}, Forbidden: []string{"38 af 212"}},
+		{Name: "the leader's file", Who: "leder", Path: "/tal?billede=udvikling-6&format=csv", Status: http.StatusOK, Want: []string{"maj 2026;;38;212", "Vises ikke (diskretion)"}, Forbidden: []string{"Odense", "307"}},
+		{Name: "a picture that there is not", Who: "leder", Path: "/tal?billede=andet&format=csv", Status: http.StatusNotFound},
+		{Name: "the leader looks at all", Who: "leder", Path: "/indikatorer/6", Status: http.StatusForbidden, Forbidden: []string{"307"}},
+		{Name: "the administrator", Who: "admin", Path: "/indikatorer", Status: http.StatusForbidden},
+		{Name: "the consultant", Who: "konsulent", Path: "/indikatorer/6", Status: http.StatusOK, Want: []string{"Aalborg"}, Forbidden: []string{"Odense", "61 af 307", "Danmarkskort"}},
+		{Name: "the consultant looks back", Who: "konsulent", Path: "/indikatorer/6?pr=2026-08-01", Status: http.StatusForbidden},
+		{Name: "the agency", Who: "star", Path: "/indikatorer/6", Status: http.StatusOK, Want: []string{"Odense", "Aalborg", "Danmarkskort", "Det kan flytte tallet", "pr=2026-08-12T10%3A00%3A00Z"}},
+		{Name: "a provisional month has no map", Who: "star", Path: "/indikatorer/6?maaned=2026-07", Status: http.StatusOK, Want: []string{"juli 2026 (foreløbig)"}, Forbidden: []string{"Danmarkskort", "Inden for det forventede"}},
+		{Name: "an answer pack", Who: "star", Path: "/indikatorer/6/svar?kommune=0851", Status: http.StatusOK, Want: []string{"Aalborg, maj 2026: 38 af 212 (17,9\u00a0%) i indsatsgruppen er i lønnede timer.", "7 af 7 kommuner har leveret", "som det så ud 12.8.2026 kl. 12.00"}},
+		{Name: "before anything came", Who: "star", Path: "/indikatorer/6?pr=2026-01-01", Status: http.StatusOK, Want: []string{"Der er ingen tal endnu"}},
+		{Name: "as of a day, as people write it", Who: "star", Path: "/indikatorer/6?pr=1.1.2026", Status: http.StatusOK, Want: []string{"Der er ingen tal endnu"}},
+		{Name: "no such indicator", Who: "star", Path: "/indikatorer/9", Status: http.StatusNotFound},
 	})
 }
 
 func TestPicturesOfFiguresAreReadWithoutSeeing(t *testing.T) {
 	w := newFigured(t)
-	page, err := goquery.NewDocumentFromReader(strings.NewReader(w.get("leder", "/tal").raw))
+	page, err := goquery.NewDocumentFromReader(strings.NewReader(w.Get("leder", "/tal").Raw))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,33 +138,33 @@ func TestPicturesOfFiguresAreReadWithoutSeeing(t *testing.T) {
 }
 
 func TestWithoutDeliveriesThePageSaysWhoDelivers(t *testing.T) {
-	w := newWorld(t)
-	w.get("leder", "/tal").expect(t, http.StatusOK, []string{"Der er ingen tal endnu", "STAR leverer", "15.3.2026"}, []string{"<figure"})
-	w.get("star", "/indikatorer").expect(t, http.StatusOK, []string{"Der er ingen tal endnu", "Ingen begivenheder"}, nil)
+	w := webtest.New(t)
+	w.Get("leder", "/tal").Says(t, http.StatusOK, []string{"Der er ingen tal endnu", "STAR leverer", "15.3.2026"}, []string{"<figure"})
+	w.Get("star", "/indikatorer").Says(t, http.StatusOK, []string{"Der er ingen tal endnu", "Ingen begivenheder"}, nil)
 }
 
 func TestAnEventStandsInThePicturesAndPausesTheAssessment(t *testing.T) {
 	w := newFigured(t)
 	form := url.Values{"client_key": {"BEGIVENHED1"}, "title": {"Ny lov om ydelser"}, "cause": {"law"}, "from": {"2026-05"}, "until": {""}, "indicators": {"6"}, "suspends": {"1"}}
-	w.post("konsulent", "/begivenheder", form).expect(t, http.StatusForbidden, nil, nil)
+	w.Post("konsulent", "/begivenheder", form).Says(t, http.StatusForbidden, nil, nil)
 	wrong := url.Values{"client_key": {"BEGIVENHED0"}, "title": {"Ny lov"}, "cause": {"law"}, "from": {"maj"}}
-	w.post("star", "/begivenheder", wrong).expect(t, http.StatusUnprocessableEntity, []string{"Skriv den første måned som ÅÅÅÅ-MM", `value="maj"`}, nil)
-	if a := w.post("star", "/begivenheder", form); a.status != http.StatusSeeOther {
-		t.Fatalf("status %d: %s", a.status, a.body)
+	w.Post("star", "/begivenheder", wrong).Says(t, http.StatusUnprocessableEntity, []string{"Skriv den første måned som ÅÅÅÅ-MM", `value="maj"`}, nil)
+	if a := w.Post("star", "/begivenheder", form); a.Status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", a.Status, a.Body)
 	}
-	w.get("leder", "/tal").expect(t, http.StatusOK, []string{"Fra maj 2026: Ny lov om ydelser. Vurderingen er på pause.", "en begivenhed har ændret"}, nil)
-	w.get("star", "/indikatorer/3").expect(t, http.StatusOK, nil, []string{"Ny lov om ydelser"})
-	w.post("star", "/begivenheder/BEGIVENHED1/tilbage", url.Values{"client_key": {"TILBAGE0001"}, "reason": {""}}).expect(t, http.StatusUnprocessableEntity, nil, nil)
-	w.post("star", "/begivenheder/BEGIVENHED1/tilbage", url.Values{"client_key": {"TILBAGE0002"}, "reason": {"Ikke vedtaget"}})
-	w.get("leder", "/tal").expect(t, http.StatusOK, nil, []string{"Ny lov om ydelser"})
-	w.get("star", "/begivenheder/BEGIVENHED1").expect(t, http.StatusNotFound, nil, nil)
+	w.Get("leder", "/tal").Says(t, http.StatusOK, []string{"Fra maj 2026: Ny lov om ydelser. Vurderingen er på pause.", "en begivenhed har ændret"}, nil)
+	w.Get("star", "/indikatorer/3").Says(t, http.StatusOK, nil, []string{"Ny lov om ydelser"})
+	w.Post("star", "/begivenheder/BEGIVENHED1/tilbage", url.Values{"client_key": {"TILBAGE0001"}, "reason": {""}}).Says(t, http.StatusUnprocessableEntity, nil, nil)
+	w.Post("star", "/begivenheder/BEGIVENHED1/tilbage", url.Values{"client_key": {"TILBAGE0002"}, "reason": {"Ikke vedtaget"}})
+	w.Get("leder", "/tal").Says(t, http.StatusOK, nil, []string{"Ny lov om ydelser"})
+	w.Get("star", "/begivenheder/BEGIVENHED1").Says(t, http.StatusNotFound, nil, nil)
 }
 
 // TestWithoutFiguresTheNextDayOfDeliveryIsNamed looks before and after a month's day of delivery.
 func TestWithoutFiguresTheNextDayOfDeliveryIsNamed(t *testing.T) {
 	for day, want := range map[int]string{12: "juli 2026 kommer senest den 15.8.2026", 20: "august 2026 kommer senest den 15.9.2026"} {
-		w := newWorld(t)
-		w.now = time.Date(2026, time.August, day, 10, 0, 0, 0, time.UTC)
-		w.get("leder", "/tal").expect(t, http.StatusOK, []string{"Der er ingen tal endnu", want}, nil)
+		w := webtest.New(t)
+		w.MoveTo(time.Date(2026, time.August, day, 10, 0, 0, 0, time.UTC))
+		w.Get("leder", "/tal").Says(t, http.StatusOK, []string{"Der er ingen tal endnu", want}, nil)
 	}
 }

@@ -5,16 +5,17 @@ import (
 	"strings"
 	"testing"
 
+	"startklar/cmd/startklar/internal/web/webtest"
 	"startklar/workflow"
 )
 
 func TestTheHistoryTellsWhoDidWhat(t *testing.T) {
-	w := newWorld(t)
-	w.do("leder", workflow.CompleteItem{Target: target(aalborgJourney), Item: "request"})
-	w.do("leder", workflow.SaveAnswer{Target: target(aalborgJourney), Item: "readiness", Field: "A.a.1", Text: "=Første udkast"})
-	w.do("medarbejder", workflow.SaveAnswer{Target: target(aalborgJourney), Item: "readiness", Field: "A.a.1", Text: "Andet udkast", Base: 1})
-	page := journeyPath + "/historik"
-	w.check([]scenario{
+	w := webtest.New(t)
+	w.Do("leder", workflow.CompleteItem{Target: webtest.Target(), Item: "request"})
+	w.Do("leder", workflow.SaveAnswer{Target: webtest.Target(), Item: "readiness", Field: "A.a.1", Text: "=Første udkast"})
+	w.Do("medarbejder", workflow.SaveAnswer{Target: webtest.Target(), Item: "readiness", Field: "A.a.1", Text: "Andet udkast", Base: 1})
+	page := webtest.Path + "/historik"
+	w.Check(webtest.Scenarios{
 		{
 			"before and after, with names", "leder", page, http.StatusOK,
 			[]string{"Leder i Aalborg", "Projektleder i Aalborg", "Skrev et svar", "=Første udkast", "Andet udkast", "12.3.2026 kl. 14.32", "Følger af planen, efter Leder i Aalborg", "Startede forløbet"},
@@ -28,10 +29,10 @@ func TestTheHistoryTellsWhoDidWhat(t *testing.T) {
 		{"by sort", "leder", page + "?slags=moeder", http.StatusOK, []string{"0 hændelser", "Ingen hændelser"}, nil},
 		{"a page past the end", "leder", page + "?side=99", http.StatusOK, nil, nil},
 	})
-	file := w.get("leder", page+"?format=csv")
-	file.expect(t, http.StatusOK, []string{"\ufeff", "'=Første udkast"}, []string{";=Første"})
-	if !strings.Contains(file.header.Get("Content-Disposition"), "historik-0851-2026-03-12.csv") {
-		t.Errorf("the file is called %q", file.header.Get("Content-Disposition"))
+	file := w.Get("leder", page+"?format=csv")
+	file.Says(t, http.StatusOK, []string{"\ufeff", "'=Første udkast"}, []string{";=Første"})
+	if !strings.Contains(file.Header.Get("Content-Disposition"), "historik-0851-2026-03-12.csv") {
+		t.Errorf("the file is called %q", file.Header.Get("Content-Disposition"))
 	}
-	w.get("star", page+"?format=csv").expect(t, http.StatusOK, nil, []string{"udkast"})
+	w.Get("star", page+"?format=csv").Says(t, http.StatusOK, nil, []string{"udkast"})
 }

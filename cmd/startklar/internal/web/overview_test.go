@@ -5,12 +5,13 @@ import (
 	"strings"
 	"testing"
 
+	"startklar/cmd/startklar/internal/web/webtest"
 	"startklar/workflow"
 )
 
 func TestTheOverviewIsForConsultantsAndSTAR(t *testing.T) {
-	w := newWorld(t)
-	w.check([]scenario{
+	w := webtest.New(t)
+	w.Check(webtest.Scenarios{
 		{
 			"STAR sees every municipality", "star", "/overblik", http.StatusOK,
 			[]string{"2 forløb", "Aalborg", "Odense", "3 dage over fristen", "Konsulent Nord", "Ingen konsulent", "Forberedelse", "Åben 0/28", `scope="row"`},
@@ -30,8 +31,8 @@ func TestTheOverviewIsForConsultantsAndSTAR(t *testing.T) {
 }
 
 func TestTheOverviewSortsByItsHeadings(t *testing.T) {
-	w := newWorld(t)
-	w.do("nabo", workflow.CompleteItem{Target: target(odenseJourney), Item: "request"})
+	w := webtest.New(t)
+	w.Do("nabo", workflow.CompleteItem{Target: workflow.Target{Journey: webtest.Odense}, Item: "request"})
 	for _, c := range []struct{ query, first string }{
 		{"sort=name", "Odense"}, // Aa sorts with Å, last
 		{"sort=name&retning=ned", "Aalborg"},
@@ -39,7 +40,7 @@ func TestTheOverviewSortsByItsHeadings(t *testing.T) {
 		{"sort=progress&retning=ned", "Odense"},
 		{"sort=due", "Aalborg"},
 	} {
-		_, body, _ := strings.Cut(w.get("star", "/overblik?"+c.query).body, "<tbody")
+		_, body, _ := strings.Cut(w.Get("star", "/overblik?"+c.query).Body, "<tbody")
 		a, o := strings.Index(body, ">Aalborg<"), strings.Index(body, ">Odense<")
 		if (a < o) != (c.first == "Aalborg") {
 			t.Errorf("%s: %s is not first", c.query, c.first)

@@ -3,11 +3,8 @@ package web_test
 import (
 	"bytes"
 	"fmt"
-	"html"
 	"io/fs"
-	"mime/multipart"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -15,6 +12,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"startklar/cmd/startklar/internal/web/webtest"
+	"startklar/domain/person"
 )
 
 const recordsPath = "/leverancer/indlaes"
@@ -28,115 +28,99 @@ func row(citizen, code, month, hours string) string {
 }
 
 // sendRecords sends a file by the page's form.
-func (w *world) sendRecords(who, name, content string) answer {
-	w.t.Helper()
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
-	_ = form.WriteField("client_key", "et-eller-andet")
-	part, err := form.CreateFormFile("file", name)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	_, _ = part.Write([]byte(content))
-	_ = form.Close()
-	request := httptest.NewRequest(http.MethodPost, recordsPath, &body)
-	request.Header.Set("Content-Type", form.FormDataContentType())
-	for _, c := range w.session(who) {
-		request.AddCookie(c)
-	}
-	recorder := httptest.NewRecorder()
-	w.handler.ServeHTTP(recorder, request)
-	return answer{recorder.Code, recorder.Body.String(), html.UnescapeString(recorder.Body.String()), recorder.Header()}
+func sendRecords(w *webtest.World, who person.ID, name, content string) webtest.Page {
+	w.T.Helper()
+	return w.Browser(who).Upload(recordsPath, name, content, webtest.Form())
 }
 
 // settled waits until nothing is under way, and returns the page.
-func (w *world) settled() answer {
-	w.t.Helper()
+func settled(w *webtest.World) webtest.Page {
+	w.T.Helper()
 	for range 500 {
-		if strings.Contains(w.get("star", recordsPath+"/status").raw, `"busy":false`) {
-			return w.get("star", recordsPath)
+		if strings.Contains(w.Get("star", recordsPath+"/status").Raw, `"busy":false`) {
+			return w.Get("star", recordsPath)
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	w.t.Fatal("the file never came to an end")
-	return answer{}
+	w.T.Fatal("the file never came to an end")
+	return webtest.Page{}
 }
 
 // tried sends a file, and returns the page with what the dry run found.
-func (w *world) tried(name, content string) answer {
-	w.t.Helper()
-	if a := w.sendRecords("star", name, content); a.status != http.StatusSeeOther {
-		w.t.Fatalf("status %d: %s", a.status, a.body)
+func tried(w *webtest.World, name, content string) webtest.Page {
+	w.T.Helper()
+	if a := sendRecords(w, "star", name, content); a.Status != http.StatusSeeOther {
+		w.T.Fatalf("status %d: %s", a.Status, a.Body)
 	}
-	return w.settled()
+	return settled(w)
 }
 
 var waitingFile = regexp.MustCompile(`name="fil" value="([^"]+)"`)
 
 // decide presses a button of the page that shows a checked file.
-func (w *world) decide(page answer, what string) answer {
-	w.t.Helper()
-	found := waitingFile.FindStringSubmatch(page.raw)
+func decide(w *webtest.World, page webtest.Page, what string) webtest.Page {
+	w.T.Helper()
+	found := waitingFile.FindStringSubmatch(page.Raw)
 	if found == nil {
-		w.t.Fatal("no file waits")
+		w.T.Fatal("no file waits")
 	}
-	return w.post("star", recordsPath+"/"+what, url.Values{"fil": {found[1]}})
+	return w.Post("star", recordsPath+"/"+what, url.Values{"fil": {found[1]}})
 }
 
 // months are what the store has of a month, by municipality.
-func (w *world) months() string {
-	w.t.Helper()
-	file := w.get("star", "/leverancer/0851?format=csv")
-	if file.status != http.StatusOK {
-		w.t.Fatalf("status %d", file.status)
+func months(w *webtest.World) string {
+	w.T.Helper()
+	file := w.Get("star", "/leverancer/0851?format=csv")
+	if file.Status != http.StatusOK {
+		w.T.Fatalf("status %d", file.Status)
 	}
-	return file.raw
+	return file.Raw
 }
 
 func TestAFileIsTriedCorrectedAndTakenIn(t *testing.T) {
-	w := newWorld(t)
-	w.now = at(4, 8)
+	w := webtest.New(t)
+	w.MoveTo(at(4, 8))
 	good := row("b-1", "0461", "2026-03", "7,5") + row("b-2", "0461", "2026-03", "0")
-	page := w.tried("marts.csv", recordsHead+good+row("b-1", "0851", "2026-03", "mange"))
-	page.expect(t, http.StatusOK, []string{
+	page := tried(w, "marts.csv", recordsHead+good+row("b-1", "0851", "2026-03", "mange"))
+	page.Says(t, http.StatusOK, []string{
 		"marts.csv", "Noget i filen er forkert", "Intet er gemt endnu", "1 fejl", "paid_hours", "Aalborg, marts 2026", "Skriv timerne som et tal", "Her står: mange", "Indlæs det, der er i orden",
 	}, []string{"Filer, der er indlæst</h2>", "8.4.2026 kl. 12.00</td>"})
-	if strings.Contains(w.get("star", "/leverancer").body, "2 af 2") {
+	if strings.Contains(w.Get("star", "/leverancer").Body, "2 af 2") {
 		t.Error("a dry run has stored something")
 	}
-	report := w.get("star", recordsPath+"/rapport?format=csv")
-	if report.status != http.StatusOK || !strings.Contains(report.raw, "Fejl;4;paid_hours;0851;Aalborg;2026-03;") {
-		t.Errorf("the report: %d %s", report.status, report.raw)
+	report := w.Get("star", recordsPath+"/rapport?format=csv")
+	if report.Status != http.StatusOK || !strings.Contains(report.Raw, "Fejl;4;paid_hours;0851;Aalborg;2026-03;") {
+		t.Errorf("the report: %d %s", report.Status, report.Raw)
 	}
 
-	if a := w.decide(page, "gem"); a.status != http.StatusSeeOther {
-		t.Fatalf("status %d", a.status)
+	if a := decide(w, page, "gem"); a.Status != http.StatusSeeOther {
+		t.Fatalf("status %d", a.Status)
 	}
-	w.settled().expect(t, http.StatusOK, []string{"Det, der var i orden, er indlæst", "Filer, der er indlæst", "/leverancer/indlaest/1"}, []string{"name=\"fil\""})
-	w.get("star", "/leverancer").expect(t, http.StatusOK, []string{"1 af 2 kommuner har leveret"}, nil)
-	w.get("star", "/leverancer/indlaest/1").expect(t, http.StatusOK, []string{"marts.csv", "Medarbejder i STAR", "1 fejl", "Her står: mange"}, nil)
+	settled(w).Says(t, http.StatusOK, []string{"Det, der var i orden, er indlæst", "Filer, der er indlæst", "/leverancer/indlaest/1"}, []string{"name=\"fil\""})
+	w.Get("star", "/leverancer").Says(t, http.StatusOK, []string{"1 af 2 kommuner har leveret"}, nil)
+	w.Get("star", "/leverancer/indlaest/1").Says(t, http.StatusOK, []string{"marts.csv", "Medarbejder i STAR", "1 fejl", "Her står: mange"}, nil)
 
-	corrected := w.tried("marts-rettet.csv", recordsHead+good+row("b-1", "0851", "2026-03", "12"))
-	corrected.expect(t, http.StatusOK, []string{"Filen er i orden", "Nye", "Uændrede"}, []string{"1 fejl", "Erstatter"})
-	w.decide(corrected, "gem")
-	w.settled().expect(t, http.StatusOK, []string{"Filen er indlæst", "/leverancer/indlaest/2"}, nil)
-	w.get("star", "/leverancer").expect(t, http.StatusOK, []string{"2 af 2 kommuner har leveret"}, nil)
-	w.get("star", "/historik").expect(t, http.StatusOK, []string{"Indlæste en fil", "Modtog en leverance"}, nil)
+	corrected := tried(w, "marts-rettet.csv", recordsHead+good+row("b-1", "0851", "2026-03", "12"))
+	corrected.Says(t, http.StatusOK, []string{"Filen er i orden", "Nye", "Uændrede"}, []string{"1 fejl", "Erstatter"})
+	decide(w, corrected, "gem")
+	settled(w).Says(t, http.StatusOK, []string{"Filen er indlæst", "/leverancer/indlaest/2"}, nil)
+	w.Get("star", "/leverancer").Says(t, http.StatusOK, []string{"2 af 2 kommuner har leveret"}, nil)
+	w.Get("star", "/historik").Says(t, http.StatusOK, []string{"Indlæste en fil", "Modtog en leverance"}, nil)
 }
 
 func TestAFileIsThrownAwayOrForgotten(t *testing.T) {
-	w := newWorld(t)
-	w.now = at(4, 8)
+	w := webtest.New(t)
+	w.MoveTo(at(4, 8))
 	file := recordsHead + row("b-1", "0851", "2026-03", "1")
-	first := w.tried("a.csv", file)
-	if a := w.decide(first, "kasser"); a.status != http.StatusSeeOther {
-		t.Fatalf("status %d", a.status)
+	first := tried(w, "a.csv", file)
+	if a := decide(w, first, "kasser"); a.Status != http.StatusSeeOther {
+		t.Fatalf("status %d", a.Status)
 	}
-	w.decide(first, "gem").expect(t, http.StatusConflict, []string{"Filen venter ikke længere"}, nil)
-	second := w.tried("b.csv", file)
-	w.tried("c.csv", file) // takes the place of the one that waits
-	w.decide(second, "gem").expect(t, http.StatusConflict, []string{"Filen venter ikke længere"}, nil)
-	if strings.Contains(w.months(), "Til tiden") {
+	decide(w, first, "gem").Says(t, http.StatusConflict, []string{"Filen venter ikke længere"}, nil)
+	second := tried(w, "b.csv", file)
+	tried(w, "c.csv", file) // takes the place of the one that waits
+	decide(w, second, "gem").Says(t, http.StatusConflict, []string{"Filen venter ikke længere"}, nil)
+	if strings.Contains(months(w), "Til tiden") {
 		t.Error("something was stored")
 	}
 }
@@ -153,16 +137,16 @@ func TestAPersonalNumberIsNowhereAfterwards(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv("TMPDIR", t.TempDir())
-			w := newWorld(t) // its database lies there, too
-			w.now = at(4, 8)
-			page := w.tried(number+".csv", file)
-			page.expect(t, http.StatusOK, []string{"fil.csv"}, []string{number, number[:6], "name=\"fil\""})
-			report := w.get("star", recordsPath+"/rapport?format=csv")
-			if strings.Contains(report.raw, number) {
+			w := webtest.New(t) // its database lies there, too
+			w.MoveTo(at(4, 8))
+			page := tried(w, number+".csv", file)
+			page.Says(t, http.StatusOK, []string{"fil.csv"}, []string{number, number[:6], "name=\"fil\""})
+			report := w.Get("star", recordsPath+"/rapport?format=csv")
+			if strings.Contains(report.Raw, number) {
 				t.Error("the report repeats it")
 			}
-			if a := w.post("star", recordsPath+"/gem", url.Values{"fil": {"x"}}); a.status != http.StatusConflict {
-				t.Errorf("status %d", a.status)
+			if a := w.Post("star", recordsPath+"/gem", url.Values{"fil": {"x"}}); a.Status != http.StatusConflict {
+				t.Errorf("status %d", a.Status)
 			}
 			neverWritten(t, filepath.Dir(os.TempDir()), number)
 		})
@@ -189,12 +173,14 @@ func neverWritten(t *testing.T, dir, text string) {
 }
 
 func TestFilesThatCannotBeTried(t *testing.T) {
-	w := newWorld(t)
-	w.now = at(4, 8)
+	w := webtest.New(t)
+	w.MoveTo(at(4, 8))
 	for _, c := range []struct {
-		name, who, file, content string
-		status                   int
-		want                     string
+		name          string
+		who           person.ID
+		file, content string
+		status        int
+		want          string
 	}{
 		{"a leader", "leder", "a.csv", recordsHead, http.StatusForbidden, ""},
 		{"a consultant", "konsulent", "a.csv", recordsHead, http.StatusForbidden, ""},
@@ -204,31 +190,31 @@ func TestFilesThatCannotBeTried(t *testing.T) {
 		{"a file that is too large", "star", "a.csv", strings.Repeat("x", 1<<20+1), http.StatusUnprocessableEntity, "Filen er for stor. Den må højst fylde 1 MB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a := w.sendRecords(c.who, c.file, c.content)
-			if a.status != c.status || !strings.Contains(a.body, c.want) {
-				t.Errorf("status %d, want %d with %q", a.status, c.status, c.want)
+			a := sendRecords(w, c.who, c.file, c.content)
+			if a.Status != c.status || !strings.Contains(a.Body, c.want) {
+				t.Errorf("status %d, want %d with %q", a.Status, c.status, c.want)
 			}
 		})
 	}
 	for _, path := range []string{recordsPath, recordsPath + "/status", recordsPath + "/rapport?format=csv", "/leverancer/indlaest/1"} {
-		for _, who := range []string{"leder", "konsulent", "admin"} {
-			if a := w.get(who, path); a.status != http.StatusForbidden {
-				t.Errorf("%s as %s: status %d", path, who, a.status)
+		for _, who := range []person.ID{"leder", "konsulent", "admin"} {
+			if a := w.Get(who, path); a.Status != http.StatusForbidden {
+				t.Errorf("%s as %s: status %d", path, who, a.Status)
 			}
 		}
 	}
-	for _, who := range []string{"leder", "konsulent", "admin"} {
+	for _, who := range []person.ID{"leder", "konsulent", "admin"} {
 		for _, what := range []string{"gem", "kasser"} {
-			if a := w.post(who, recordsPath+"/"+what, url.Values{"fil": {"x"}}); a.status != http.StatusForbidden {
-				t.Errorf("%s as %s: status %d", what, who, a.status)
+			if a := w.Post(who, recordsPath+"/"+what, url.Values{"fil": {"x"}}); a.Status != http.StatusForbidden {
+				t.Errorf("%s as %s: status %d", what, who, a.Status)
 			}
 		}
 	}
 }
 
 func TestHostileNamesOfFilesDoNoHarm(t *testing.T) {
-	w := newWorld(t)
-	w.now = at(4, 8)
+	w := webtest.New(t)
+	w.MoveTo(at(4, 8))
 	file := recordsHead + row("b-1", "0851", "2026-03", "x")
 	for name, shown := range map[string]string{
 		`../../etc/passwd`:          "passwd",
@@ -241,8 +227,8 @@ func TestHostileNamesOfFilesDoNoHarm(t *testing.T) {
 		"\xff\xfe":                  "fil.csv",
 	} {
 		t.Run(shown[:min(len(shown), 20)], func(t *testing.T) {
-			page := w.tried(name, file)
-			if !strings.Contains(page.body, shown) || strings.Contains(page.raw, "<img src=x") || strings.Contains(page.body, shown+"æ") {
+			page := tried(w, name, file)
+			if !strings.Contains(page.Body, shown) || strings.Contains(page.Raw, "<img src=x") || strings.Contains(page.Body, shown+"æ") {
 				t.Errorf("%q is not shown as %q", name, shown)
 			}
 		})
@@ -250,11 +236,11 @@ func TestHostileNamesOfFilesDoNoHarm(t *testing.T) {
 }
 
 func TestAServiceWithoutRoomSaysSo(t *testing.T) {
-	w := newWorld(t)
-	w.now = at(4, 8)
+	w := webtest.New(t)
+	w.MoveTo(at(4, 8))
 	t.Setenv("TMPDIR", t.TempDir()+"/gone")
-	w.sendRecords("star", "a.csv", recordsHead).expect(t, http.StatusServiceUnavailable, []string{"ikke plads"}, nil)
-	if !strings.Contains(w.get("star", recordsPath+"/status").raw, `"busy":false`) {
+	sendRecords(w, "star", "a.csv", recordsHead).Says(t, http.StatusServiceUnavailable, []string{"ikke plads"}, nil)
+	if !strings.Contains(w.Get("star", recordsPath+"/status").Raw, `"busy":false`) {
 		t.Error("the place stays taken")
 	}
 }

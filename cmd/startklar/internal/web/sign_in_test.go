@@ -4,69 +4,74 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"strings"
 	"testing"
+
+	"startklar/cmd/startklar/internal/web/webtest"
 )
 
 func TestTheDoorIsOpenInTheDemonstrationAlone(t *testing.T) {
-	w := newWorld(t)
-	w.check([]scenario{
+	w := webtest.New(t)
+	w.Check(webtest.Scenarios{
 		{"people to be", "", "/log-ind", http.StatusOK, []string{"Vælg kommune", ">Aalborg<", "Konsulent Nord", "Medarbejder i STAR", "Administrator"}, nil},
 	})
-	w.handler = w.serve(false)
-	w.check([]scenario{
+	w.Options.Demo = false
+	w.Open()
+	w.Check(webtest.Scenarios{
 		{"no door", "", "/log-ind", http.StatusOK, []string{"organisations eget login"}, []string{"Vælg kommune", "Konsulent Nord", "<form method=\"post\" action=\"/log-ind\""}},
 	})
-	if got := w.post("", "/log-ind", url.Values{"person": {"leder"}}); got.status != http.StatusUnauthorized || got.header.Get("Set-Cookie") != "" {
-		t.Errorf("a closed door answers %d", got.status)
+	if got := w.Post("", "/log-ind", url.Values{"person": {"leder"}}); got.Status != http.StatusUnauthorized || got.Header.Get("Set-Cookie") != "" {
+		t.Errorf("a closed door answers %d", got.Status)
 	}
 }
 
 func TestSigningInGivesANewSessionAndStaysWithin(t *testing.T) {
-	w := newWorld(t)
-	before := w.session("leder")
-	request := httptest.NewRequest(http.MethodPost, "/log-ind", strings.NewReader(url.Values{
-		"kommune": {"0461"}, "rolle": {"MunicipalLeader"}, "retur": {"//evil.example/"},
-	}.Encode()))
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	request.AddCookie(before[0])
+	w := webtest.New(t)
+	v := w.Stranger()
+	before := v.Post("/log-ind", url.Values{"person": {"leder"}}).Header.Get("Set-Cookie")
+	after := v.Post("/log-ind", url.Values{"kommune": {"0461"}, "rolle": {"MunicipalLeader"}, "retur": {"//evil.example/"}})
+	if after.Status != http.StatusSeeOther || after.Location != "/" {
+		t.Fatalf("status %d to %q", after.Status, after.Location)
+	}
+	old, err := http.ParseSetCookie(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if made, err := http.ParseSetCookie(after.Header.Get("Set-Cookie")); err != nil || made.Name != old.Name || made.Value == old.Value {
+		t.Errorf("the session kept its token (%v)", err)
+	}
+	request := httptest.NewRequest(http.MethodGet, webtest.Path, nil)
+	request.AddCookie(old)
 	recorder := httptest.NewRecorder()
-	w.handler.ServeHTTP(recorder, request)
-	if recorder.Code != http.StatusSeeOther || recorder.Header().Get("Location") != "/" {
-		t.Fatalf("status %d to %q", recorder.Code, recorder.Header().Get("Location"))
-	}
-	if after := recorder.Result().Cookies(); len(after) == 0 || after[0].Value == before[0].Value {
-		t.Error("the session kept its token")
-	}
-	if got := w.get("leder", journeyPath); got.status != http.StatusSeeOther {
-		t.Errorf("the old token still opens the journey: %d", got.status)
+	w.Stranger().Handler().ServeHTTP(recorder, request)
+	if recorder.Code != http.StatusSeeOther {
+		t.Errorf("the old token still opens the journey: %d", recorder.Code)
 	}
 }
 
 func TestAWrongChoiceAtTheDoorIsExplained(t *testing.T) {
-	w := newWorld(t)
-	w.post("", "/log-ind", url.Values{"kommune": {""}, "rolle": {"MunicipalLeader"}}).
-		expect(t, http.StatusUnprocessableEntity, []string{"Vælg en kommune fra listen.", `href="#kommune"`}, nil)
-	w.post("", "/log-ind", url.Values{"kommune": {"0851"}, "rolle": {"NationalOfficer"}}).expect(t, http.StatusUnprocessableEntity, nil, nil)
-	w.post("", "/log-ind", url.Values{"person": {"system:cli"}}).expect(t, http.StatusNotFound, nil, nil)
+	w := webtest.New(t)
+	w.Post("", "/log-ind", url.Values{"kommune": {""}, "rolle": {"MunicipalLeader"}}).
+		Says(t, http.StatusUnprocessableEntity, []string{"Vælg en kommune fra listen.", `href="#kommune"`}, nil)
+	w.Post("", "/log-ind", url.Values{"kommune": {"0851"}, "rolle": {"NationalOfficer"}}).Says(t, http.StatusUnprocessableEntity, nil, nil)
+	w.Post("", "/log-ind", url.Values{"person": {"system:cli"}}).Says(t, http.StatusNotFound, nil, nil)
 }
 
 func TestSigningOutForgets(t *testing.T) {
-	w := newWorld(t)
-	w.session("leder")
-	if got := w.post("leder", "/log-ud", nil); got.location() != "/log-ind" {
-		t.Errorf("leads to %q", got.location())
+	w := webtest.New(t)
+	if got := w.Post("leder", "/log-ud", nil); got.Location != "/log-ind" {
+		t.Errorf("leads to %q", got.Location)
 	}
-	if got := w.get("leder", journeyPath); got.status != http.StatusSeeOther {
-		t.Errorf("status %d after signing out", got.status)
+	if got := w.Get("leder", webtest.Path); got.Status != http.StatusSeeOther {
+		t.Errorf("status %d after signing out", got.Status)
 	}
 }
 
 func TestPlainPagesAreOpenInBothLanguages(t *testing.T) {
-	w := newWorld(t)
+	w := webtest.New(t)
 	for _, path := range []string{"/tilgaengelighed", "/persondata", "/hjaelp"} {
-		w.get("", path).expect(t, http.StatusOK, []string{"Alle, også uden login", `lang="da"`}, nil)
-		w.cookies["english"] = []*http.Cookie{{Name: "sprog", Value: "en"}}
-		w.get("english", path).expect(t, http.StatusOK, []string{"Everybody, also without signing in", `lang="en"`}, nil)
+		w.Get("", path).Says(t, http.StatusOK, []string{"Alle, også uden login", `lang="da"`}, nil)
+		english := w.Stranger()
+		english.Get("/sprog/en")
+		english.Get(path).Says(t, http.StatusOK, []string{"Everybody, also without signing in", `lang="en"`}, nil)
 	}
 }
