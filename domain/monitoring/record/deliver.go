@@ -137,7 +137,7 @@ func (r *reading) refusePairs() {
 			p.reason, p.args = DeliveryTooLarge, domain.Args{"max": maxRecords}
 		}
 		if p.reason != "" {
-			r.refusals.add(placed{Note: Note{Reason: p.reason, Args: p.args, Pair: p.Pair}, at: p.first})
+			r.refusals.add(placed{Note: Note{Column: p.reason.column(), Reason: p.reason, Args: p.args, Pair: p.Pair}, at: p.first})
 		}
 	}
 }
@@ -175,8 +175,8 @@ func (r *reading) settle(p *pair, g *gathering, entries []entry) {
 		return
 	}
 	var refusals, warnings notes
-	note := func(to *notes, row []byte, reason Reason, args domain.Args) {
-		to.add(placed{Note: Note{Reason: reason, Args: args, Pair: p.Pair}, at: refIn(row)})
+	note := func(to *notes, row []byte, column Column, reason Reason, args domain.Args) {
+		to.add(placed{Note: Note{Column: column, Reason: reason, Args: args, Pair: p.Pair}, at: refIn(row)})
 	}
 	lineOf := sync.OnceValue(r.lineOf)
 	var first []byte
@@ -185,9 +185,9 @@ func (r *reading) settle(p *pair, g *gathering, entries []entry) {
 		if first != nil && bytes.Equal(citizenIn(first), citizenIn(row)) {
 			args := domain.Args{"first": lineOf()(refIn(first))}
 			if bytes.Equal(contentIn(first), contentIn(row)) {
-				note(&warnings, row, WarnTwice, args)
+				note(&warnings, row, "", WarnTwice, args)
 			} else {
-				note(&refusals, row, RowsDiffer, args)
+				note(&refusals, row, unpackRow(first).firstDifference(unpackRow(row)), RowsDiffer, args)
 				p.bad++
 			}
 			continue
@@ -195,7 +195,7 @@ func (r *reading) settle(p *pair, g *gathering, entries []entry) {
 		first = row
 		p.records++
 		for _, reason := range r.codes.questions(unpackRow(row)) {
-			note(&warnings, row, reason, nil)
+			note(&warnings, row, "", reason, nil)
 		}
 	}
 	r.mu.Lock()

@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"startklar/domain/monitoring"
 )
@@ -62,4 +63,20 @@ func unpackRow(b []byte) packed {
 		hours:   binary.LittleEndian.Uint32(b[20:]),
 		citizen: citizenIn(b),
 	}
+}
+
+// firstDifference is the first column in which two rows of one citizen say different things.
+func (p packed) firstDifference(other packed) Column {
+	differ := [columnCount]bool{
+		colExempt: p.exempt != other.exempt, colBenefit: p.benefit != other.benefit, colOrigin: p.origin != other.origin,
+		colExit:      p.exit != other.exit,
+		colPaidHours: p.hours != other.hours || p.marks.Has(monitoring.MarkPaidHours) != other.marks.Has(monitoring.MarkPaidHours),
+	}
+	for _, flag := range flags {
+		differ[flag.column] = p.marks.Has(flag.mark) != other.marks.Has(flag.mark)
+	}
+	if at := slices.Index(differ[:], true); at >= 0 {
+		return columns[at].name
+	}
+	return ""
 }

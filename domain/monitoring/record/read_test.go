@@ -190,22 +190,29 @@ func TestEveryReason(t *testing.T) {
 
 		"a municipality that does not exist": {
 			file:     file(line(), line("municipality", "0999"), line("municipality", "0999", "citizen", "b-2")),
-			refusals: []string{"3  municipality_unknown municipality=0999"},
+			refusals: []string{"3 municipality municipality_unknown municipality=0999"},
 		},
 		"a municipality that does not take part": {
-			file: file(line("municipality", "0155")), refusals: []string{"2  not_participating month=2026-03 municipality=0155"},
+			file: file(line("municipality", "0155")), refusals: []string{"2 municipality not_participating month=2026-03 municipality=0155"},
 		},
 		"a month before taking part": {
-			file: file(line("month", "2025-12")), refusals: []string{"2  not_participating month=2025-12 municipality=0101"},
+			file: file(line("month", "2025-12")), refusals: []string{"2 municipality not_participating month=2025-12 municipality=0101"},
 		},
 		"a month whose last day has begun":     {file: file(line("month", "2026-05"))},
-		"a month whose last day has not begun": {file: file(line("month", "2026-06")), refusals: []string{"2  month_future month=2026-06"}},
+		"a month whose last day has not begun": {file: file(line("month", "2026-06")), refusals: []string{"2 month month_future month=2026-06"}},
 		"two rows that differ": {
 			file:     file(line(), line("citizen", "b-2"), line("rehab", "1")),
-			refusals: []string{"4  rows_differ first=2"},
+			refusals: []string{"4 rehab rows_differ first=2"},
 		},
 		"two rows that differ in hours": {
-			file: file(line("paid_hours", "1"), line("paid_hours", "1,01")), refusals: []string{"3  rows_differ first=2"},
+			file: file(line("paid_hours", "1"), line("paid_hours", "1,01")), refusals: []string{"3 paid_hours rows_differ first=2"},
+		},
+		"two rows that differ in several columns": {
+			file:     file(line(), line("exit", "doedsfald", "benefit", "sho", "exempt", "barsel")),
+			refusals: []string{"3 exempt rows_differ first=2"},
+		},
+		"two rows that differ in very few hours": {
+			file: file(line("paid_hours", "0"), line("paid_hours", "0,001")), refusals: []string{"3 paid_hours rows_differ first=2"},
 		},
 		"two identical rows": {file: file(line(), line("citizen", "b-2"), line()), warnings: []string{"4  warn_twice first=2"}},
 		"identical otherwise written": {
@@ -218,7 +225,7 @@ func TestEveryReason(t *testing.T) {
 		"too many fields": {file: file(line() + ";1"), refusals: []string{"2  row_columns expected=16 found=17"}},
 		"too few fields to tell whose": {
 			file: file("b-2;0101", line()), refused: true,
-			refusals: []string{"2  row_columns expected=16 found=2", "2 month month_text value=…"},
+			refusals: []string{"2  row_columns expected=16 found=2", `2 month month_text value=""`},
 		},
 		"too few fields and a number": {
 			file:     file("b-2;0101;2026-03;"+number(""), line()),
@@ -237,10 +244,13 @@ func TestEveryReason(t *testing.T) {
 		"a blank before":         {file: file(line("citizen", " b")), refusals: []string{"2 citizen citizen_space"}},
 		"a blank behind":         {file: file(line("citizen", "b\u00a0")), refusals: []string{"2 citizen citizen_space"}},
 		"neither 0 nor 1":        {file: file(line("rehab", "ja")), refusals: []string{"2 rehab not_flag value=ja"}},
-		"nothing for 0 or 1":     {file: file(line("revisited", "")), refusals: []string{"2 revisited not_flag value=…"}},
+		"nothing for 0 or 1":     {file: file(line("revisited", "")), refusals: []string{`2 revisited not_flag value=""`}},
 		"hours below none":       {file: file(line("paid_hours", "-1")), refusals: []string{"2 paid_hours not_hours value=-1"}},
 		"hours in words":         {file: file(line("paid_hours", "7t")), refusals: []string{"2 paid_hours not_hours value=…"}},
-		"no hours":               {file: file(line("paid_hours", "")), refusals: []string{"2 paid_hours not_hours value=…"}},
+		"no hours":               {file: file(line("paid_hours", "")), refusals: []string{`2 paid_hours not_hours value=""`}},
+		"blanks for a flag":      {file: file(line("rehab", "  ")), refusals: []string{`2 rehab not_flag value="  "`}},
+		"a blank before a code":  {file: file(line("benefit", " sho")), refusals: []string{`2 benefit code_unknown value=" sho"`}},
+		"a citizen with a blank": {file: file(line("benefit", "b-000123 ")), refusals: []string{"2 benefit code_unknown value=…"}},
 		"half a number":          {file: file(line("paid_hours", "7,")), refusals: []string{"2 paid_hours not_hours value=7,"}},
 		"two decimal signs":      {file: file(line("paid_hours", "1.000,5")), refusals: []string{"2 paid_hours not_hours value=…"}},
 		"endless hours":          {file: file(line("paid_hours", "12345678")), refusals: []string{"2 paid_hours hours_large"}},

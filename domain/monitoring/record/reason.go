@@ -121,5 +121,17 @@ func (r Reason) Args() []string {
 	return nil
 }
 
+// column is the column at fault where a delivery is refused whatever its rows say.
+func (r Reason) column() Column {
+	switch r {
+	case MunicipalityUnknown, NotParticipating:
+		return columns[colMunicipality].name
+	case MonthFuture:
+		return columns[colMonth].name
+	default:
+		return ""
+	}
+}
+
 // refusesFile tells whether a row with this reason refuses the whole file, because nobody can say whose row it is.
 func (r Reason) refusesFile() bool { return r == MunicipalityText || r == MonthText }

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -143,11 +144,20 @@ func hasControl(b []byte) bool {
 }
 
 // shown repeats a value that cannot be a person: one word of letters, at most four digits, or what looks like a month.
-// In a file whose columns are mixed up, a pseudonym can stand anywhere.
+// In a file whose columns are mixed up, a pseudonym can stand anywhere. What is empty, or has a blank at an end, stands
+// in quotation marks, for it would not be seen otherwise.
 func shown(b []byte) string {
 	const longest = 32
-	if len(b) == 0 || len(b) > longest {
+	if len(b) > longest {
 		return Hidden
+	}
+	if trimmed := bytes.Trim(b, " "); len(trimmed) == 0 {
+		return `"` + string(b) + `"`
+	} else if len(trimmed) < len(b) {
+		if word := shown(trimmed); word == Hidden {
+			return Hidden
+		}
+		return `"` + string(b) + `"`
 	}
 	letters, digits := 0, 0
 	for _, r := range string(b) {
