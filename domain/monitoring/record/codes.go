@@ -57,3 +57,35 @@ func (c *codes) record(r packed, citizen string) monitoring.Record {
 	}
 	return written
 }
+
+// Codes lists the codes that a column may hold in one month or another; none for a column that holds no code.
+func Codes(p *monitoring.Programme, c Column) []string {
+	switch c {
+	case columns[colBenefit].name:
+		return wordsOf(p.Benefits)
+	case columns[colExempt].name:
+		return wordsOf(p.Exemptions)
+	case columns[colOrigin].name:
+		return texts(monitoring.AllOrigins())
+	case columns[colExit].name:
+		return texts(monitoring.AllExits())
+	default:
+		return nil
+	}
+}
+
+func wordsOf(codes []monitoring.Code) []string {
+	words := make([]string, len(codes))
+	for i, c := range codes {
+		words[i] = c.Code
+	}
+	return words
+}
+
+func texts[T ~string](all []T) []string {
+	words := make([]string, len(all))
+	for i, one := range all {
+		words[i] = string(one)
+	}
+	return words
+}

@@ -590,3 +590,18 @@ func TestSpilledRowsAreTheSame(t *testing.T) {
 		t.Errorf("stopped after %d deliveries: %v", seen, err)
 	}
 }
+
+func TestEveryCodeThatIsNamedIsTaken(t *testing.T) {
+	o := options(t)
+	for _, column := range record.Columns() {
+		for _, code := range record.Codes(o.Programme, column) {
+			if told := told(read(t, file(line(string(column), code)), o).Report().Refusals); told != nil {
+				t.Errorf("%s %s: %v", column, code, told)
+			}
+		}
+		wrong := read(t, file(line(string(column), "x")), o).Report().Refusals
+		if of := len(wrong) > 0 && wrong[0].Reason.OfCode(); of != (len(record.Codes(o.Programme, column)) > 0) {
+			t.Errorf("%s names codes: %v", column, !of)
+		}
+	}
+}

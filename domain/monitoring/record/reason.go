@@ -121,6 +121,9 @@ func (r Reason) Args() []string {
 	return nil
 }
 
+// OfCode tells whether a code was expected that is not there: see [Codes].
+func (r Reason) OfCode() bool { return r == CodeMissing || r == CodeUnknown || r == CodeMonth }
+
 // column is the column at fault where a delivery is refused whatever its rows say.
 func (r Reason) column() Column {
 	switch r {

@@ -54,7 +54,7 @@ func (c importRecordsCommand) Run(s *session) error {
 		progress.begin(f.Name)
 		report, err := run.File(s.ctx, f.Source)
 		progress.end()
-		importReport{report}.write(s.stdout)
+		importReport{report, a.Monitoring}.write(s.stdout)
 		if err != nil {
 			return err
 		}

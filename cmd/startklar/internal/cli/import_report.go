@@ -9,6 +9,7 @@ import (
 	"startklar/cmd/startklar/internal/intake"
 	"startklar/domain"
 	"startklar/domain/calendar"
+	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/record"
 	"startklar/domain/municipality"
 	"startklar/templates/catalogue"
@@ -18,7 +19,10 @@ import (
 const texts = catalogue.Danish
 
 // importReport is what became of a file, in words.
-type importReport struct{ intake.Report }
+type importReport struct {
+	intake.Report
+	programme *monitoring.Programme
+}
 
 func (r importReport) write(w io.Writer) {
 	say := func(indent, key string, pairs ...any) {
@@ -28,7 +32,8 @@ func (r importReport) write(w io.Writer) {
 	if r.DryRun {
 		title = "intake.file_dry"
 	}
-	say("", title, "file", r.Name, "rows", int(r.Rows), "count", len(r.Deliveries))
+	say("", title, "file", r.Name, "rows", texts.T("intake.rows", "count", int(r.Rows)),
+		"deliveries", texts.T("intake.deliveries", "count", len(r.Deliveries)))
 	if r.FileRefused {
 		say("  ", "intake.file_refused")
 	}
@@ -39,6 +44,7 @@ func (r importReport) write(w io.Writer) {
 		}
 	}
 	r.notes(w, "intake.refusals", r.Refusals, r.Refused)
+	r.codes(say)
 	r.notes(w, "intake.warnings", r.Warnings, r.Warned)
 	r.doubts(say)
 }
@@ -93,6 +99,16 @@ func (r importReport) notes(w io.Writer, title string, all []record.Note, total 
 	}
 	if total > len(all) {
 		fmt.Fprintf(w, "    %s\n", texts.T("intake.more", "count", total-len(all)))
+	}
+}
+
+// codes tells what to write instead of the codes that were refused: once for each column, for the lists are long.
+func (r importReport) codes(say func(indent, key string, pairs ...any)) {
+	for _, column := range record.Columns() {
+		wrong := func(n record.Note) bool { return n.Column == column && n.Reason.OfCode() }
+		if slices.ContainsFunc(r.Refusals, wrong) {
+			say("    ", "intake.codes", "column", string(column), "codes", strings.Join(record.Codes(r.programme, column), ", "))
+		}
 	}
 }
 
