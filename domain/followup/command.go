@@ -136,8 +136,14 @@ func (Merge) CommandName() string { return "merge_case" }
 // CommandName implements domain.Command.
 func (Close) CommandName() string { return "close_case" }
 
-// WrittenTexts names what a person wrote.
-func (c OpenCase) WrittenTexts() map[string]string { return map[string]string{"reason": c.Reason} }
+// WrittenTexts names what a person wrote, and what came by a form as the names of subjects.
+func (c OpenCase) WrittenTexts() map[string]string {
+	texts := map[string]string{"reason": c.Reason}
+	for _, subject := range c.Subjects {
+		texts["subjects"] += string(subject) + "\n"
+	}
+	return texts
+}
 
 // WrittenTexts names what a person wrote.
 func (c SetAside) WrittenTexts() map[string]string { return map[string]string{"reason": c.Reason} }

@@ -67,6 +67,14 @@ type Edition struct {
 // Released tells whether the edition has been released.
 func (e *Edition) Released() bool { return !e.ReleasedAt.IsZero() }
 
+// MayRelease tells whether an actor is the second person that a release needs: neither who froze, nor whom the freezer
+// acted for, nor somebody who acts for one of the two.
+func (e *Edition) MayRelease(actor person.Actor) bool {
+	return !slices.ContainsFunc([]person.ID{e.FrozenBy, e.FrozenFor}, func(froze person.ID) bool {
+		return froze != "" && (froze == actor.ID || froze == actor.OnBehalfOf)
+	})
+}
+
 // File is the stored content of a unit; empty where the edition has none.
 func (e *Edition) File(unit monitoring.UnitID) domain.FileHash {
 	for _, f := range e.Files {

@@ -197,16 +197,12 @@ func (s State) discard(c Discard) (domain.Body, error) {
 	return &EditionDiscarded{Number: c.Number, Reason: reason}, nil
 }
 
-// release needs a second person: neither who froze, nor a deputy of theirs, nor whom the freezer acted for.
+// release needs a second person.
 func (s State) release(actor person.Actor, c Release) (domain.Body, error) {
 	if err := s.pending(c.Number); err != nil {
 		return nil, err
 	}
-	froze := []person.ID{s.Pending.FrozenBy}
-	if s.Pending.FrozenFor != "" {
-		froze = append(froze, s.Pending.FrozenFor)
-	}
-	if slices.Contains(froze, actor.ID) || slices.Contains(froze, actor.OnBehalfOf) {
+	if !s.Pending.MayRelease(actor) {
 		return nil, domain.Refuse(domain.Permission, "statement_second", nil)
 	}
 	released := &EditionReleased{Number: c.Number}

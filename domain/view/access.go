@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strings"
 	"time"
 
 	"startklar/domain/calendar"
@@ -23,6 +24,14 @@ type Access struct {
 	// AsOf is the moment as of which they were seen, zero for the present.
 	AsOf time.Time
 }
+
+// AsFile names a look by which counts leave as a file, after the page that has them.
+func AsFile(what string) string { return what + fileMark }
+
+// Page is the page that a look was at, and whether its counts left as a file.
+func (a Access) Page() (what string, asFile bool) { return strings.CutSuffix(a.What, fileMark) }
+
+const fileMark = "_file"
 
 // LogQuery selects from a log of who did what, the newest first.
 type LogQuery struct {

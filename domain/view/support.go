@@ -50,4 +50,7 @@ type SupportQuery struct {
 	Municipalities []municipality.Code
 	// OpenOnly leaves out what is settled, closed or merged.
 	OpenOnly bool
+	// Look names the page or file that shows what proposals rest on, for the log of looks at counts; empty leaves the
+	// figures out.
+	Look string
 }

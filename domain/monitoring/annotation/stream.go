@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"startklar/domain"
+	"startklar/domain/monitoring"
 	"startklar/domain/person"
 	"startklar/domain/policy"
 )
@@ -17,6 +18,9 @@ const (
 	MaxText   = 1000
 	MaxReason = 200
 	maxID     = 64
+	// mostIndicators and longestIndicator bound what a command may name; which indicators there are is the programme's.
+	mostIndicators   = 40
+	longestIndicator = 20
 )
 
 type (
@@ -45,9 +49,13 @@ func (Write) CommandName() string { return "write_annotation" }
 // CommandName implements domain.Command.
 func (Withdraw) CommandName() string { return "withdraw_annotation" }
 
-// WrittenTexts names what a person wrote.
+// WrittenTexts names what a person wrote, and what came by a form as the names of indicators.
 func (c Write) WrittenTexts() map[string]string {
-	return map[string]string{"title": c.Content.Title, "text": c.Content.Text}
+	texts := map[string]string{"title": c.Content.Title, "text": c.Content.Text}
+	for _, id := range c.Content.Indicators {
+		texts["indicators"] += string(id) + "\n"
+	}
+	return texts
 }
 
 // WrittenTexts names what a person wrote.
@@ -143,6 +151,8 @@ func (c Content) check() error {
 		return domain.RefuseField(domain.Invalid, "from", "annotation_from", nil)
 	case !c.Until.IsZero() && c.Until.Before(c.From):
 		return domain.RefuseField(domain.Invalid, "until", "annotation_until", nil)
+	case len(c.Indicators) > mostIndicators || slices.ContainsFunc(c.Indicators, func(id monitoring.IndicatorID) bool { return len(id) > longestIndicator }):
+		return domain.RefuseField(domain.Invalid, "indicators", "annotation_indicators", nil)
 	}
 	return nil
 }

@@ -47,6 +47,8 @@ type FigureQuery struct {
 	Units []monitoring.UnitID
 	// From and To are the months to be shown, for the log; zero for open ends.
 	From, To calendar.Month
+	// One tells that one month is going to be shown: From, or the newest settled one where nobody has delivered that.
+	One bool
 	// AsOf is the moment as of which figures are seen, zero for the present. Only those who see every count may choose:
 	// two moments can tell apart what one does not.
 	AsOf time.Time
@@ -64,6 +66,14 @@ type edition struct {
 	backgrounds    *signal.Backgrounds
 	delivered      view.DeliveredSoFar
 	participations []monitoring.Participation
+}
+
+// monthOr is a month that somebody has delivered, or the newest settled one.
+func (e edition) monthOr(m calendar.Month) calendar.Month {
+	if slices.Contains(e.book.Delivered(), m) {
+		return m
+	}
+	return e.book.Settled()
 }
 
 // keptEditions is how many moments are kept: the present, and the few that people look back to.
@@ -98,6 +108,10 @@ func (d *Desk) figures(ctx context.Context, actor person.Actor, q FigureQuery) (
 	e, err := d.edition(ctx, q.AsOf)
 	if err != nil {
 		return edition{}, nil, err
+	}
+	if q.One {
+		q.From = e.monthOr(q.From)
+		q.To = q.From
 	}
 	if err := d.logAccess(ctx, actor, q, viewer); err != nil {
 		return edition{}, nil, err

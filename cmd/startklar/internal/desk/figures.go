@@ -41,6 +41,11 @@ func (d *Desk) Signals(ctx context.Context, actor person.Actor, p *monitoring.Pr
 	if err != nil {
 		return nil, err
 	}
+	return d.signals(ctx, actor, book, p, m, today)
+}
+
+// signals are those of a month in a book that reaches far enough back.
+func (d *Desk) signals(ctx context.Context, actor person.Actor, book *figures.Book, p *monitoring.Programme, m calendar.Month, today calendar.Date) ([]signal.Signal, error) {
 	overview, err := d.Overview(ctx, actor, view.OverviewQuery{Sort: view.ByCode})
 	if err != nil {
 		return nil, err

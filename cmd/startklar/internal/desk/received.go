@@ -19,8 +19,8 @@ type Received struct {
 
 // Received lists deliveries of a programme. The number of rows is a count of citizens: it is told to those who deliver,
 // of municipalities that are asked for by name, and the look is logged before it returns. Municipal roles see their own
-// deliveries; asking for another municipality's is refused with Private.
-func (d *Desk) Received(ctx context.Context, actor person.Actor, programme string, q monitoring.ReceivedQuery) (Received, error) {
+// deliveries; asking for another municipality's is refused with Private. What is the page or file that is made of it.
+func (d *Desk) Received(ctx context.Context, actor person.Actor, programme, what string, q monitoring.ReceivedQuery) (Received, error) {
 	if err := policy.CheckRole(actor, policy.ReadDeliveries); err != nil {
 		return Received{}, err
 	}
@@ -42,7 +42,7 @@ func (d *Desk) Received(ctx context.Context, actor person.Actor, programme strin
 		return Received{}, err
 	}
 	if counts && len(all) > 0 {
-		err = d.logReceived(ctx, actor, q)
+		err = d.logReceived(ctx, actor, what, q)
 	} else {
 		withoutRows(all)
 	}
@@ -50,8 +50,8 @@ func (d *Desk) Received(ctx context.Context, actor person.Actor, programme strin
 }
 
 // logReceived keeps who is about to see how many rows which municipalities delivered.
-func (d *Desk) logReceived(ctx context.Context, actor person.Actor, q monitoring.ReceivedQuery) error {
-	look := FigureQuery{What: "deliveries", From: q.From, To: q.To, AsOf: q.AsOf}
+func (d *Desk) logReceived(ctx context.Context, actor person.Actor, what string, q monitoring.ReceivedQuery) error {
+	look := FigureQuery{What: what, From: q.From, To: q.To, AsOf: q.AsOf}
 	for _, code := range q.Municipalities {
 		look.Units = append(look.Units, monitoring.UnitID(code))
 	}

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -60,7 +61,12 @@ func (d *Desk) Support(ctx context.Context, actor person.Actor, q view.SupportQu
 	if s.Proposals, err = d.reads.SupportProposals(ctx, q); err != nil {
 		return s, err
 	}
-	if err := d.logSupport(ctx, actor, s.Proposals); err != nil {
+	if q.Look == "" {
+		for n := range s.Proposals {
+			s.Proposals[n].Figures = nil
+		}
+	}
+	if err := d.logProposals(ctx, actor, q.Look, s.Proposals); err != nil {
 		return s, err
 	}
 	s.Contacts, err = d.reads.SupportContacts(ctx, year)
@@ -78,9 +84,86 @@ func sharedWith(actor person.Actor, r view.SupportRow) bool {
 	return false
 }
 
-// SupportOf is the follow-up of a municipality as the actor may see it. It returns Private if the actor may not know of
-// the municipality's things.
+// SupportOf is the follow-up of a municipality as the actor may see it, for whoever goes through all of it. It returns
+// Private if the actor may not know of the municipality's things.
 func (d *Desk) SupportOf(ctx context.Context, actor person.Actor, code municipality.Code) (followup.State, error) {
+	s, err := d.followUp(ctx, actor, code)
+	if err != nil {
+		return followup.State{}, err
+	}
+	look := supportLook(code)
+	for _, c := range s.Cases {
+		look.see(c.Frozen.Month, c.Frozen.Figures)
+	}
+	for _, p := range s.Proposals {
+		look.see(p.Month, p.Figures)
+	}
+	return s, d.logSupport(ctx, actor, look)
+}
+
+// SupportCase is a case as the actor may see it, and the municipality's follow-up beside it; NotFound where there is
+// none for them. Its figures are a look at counts, which is logged before they return.
+func (d *Desk) SupportCase(ctx context.Context, actor person.Actor, code municipality.Code, number int) (followup.State, *followup.Case, error) {
+	s, err := d.followUp(ctx, actor, code)
+	if err != nil {
+		return followup.State{}, nil, err
+	}
+	c := s.Case(number)
+	if c == nil {
+		return followup.State{}, nil, domain.Refuse(domain.NotFound, "not_found", nil)
+	}
+	look := supportLook(code)
+	if c.MergedInto == 0 { // else its readers are led on
+		look.see(c.Frozen.Month, c.Frozen.Figures)
+	}
+	return s, c, d.logSupport(ctx, actor, look)
+}
+
+// SupportProposal is a proposal with what it rests on, and the municipality's follow-up beside it, for those who follow
+// up. Its figures are a look at counts, which is logged before they return.
+func (d *Desk) SupportProposal(ctx context.Context, actor person.Actor, code municipality.Code, number int) (followup.State, *followup.Proposal, error) {
+	if err := policy.Check(actor, policy.FollowUp, code); err != nil {
+		return followup.State{}, nil, err
+	}
+	s, err := d.followUp(ctx, actor, code)
+	if err != nil {
+		return followup.State{}, nil, err
+	}
+	p := s.Proposal(number)
+	if p == nil {
+		return followup.State{}, nil, domain.Refuse(domain.NotFound, "not_found", nil)
+	}
+	look := supportLook(code)
+	look.see(p.Month, p.Figures)
+	return s, p, d.logSupport(ctx, actor, look)
+}
+
+// NewestCase is the number of the case that was opened last among those that the actor may see; NotFound for none.
+func (d *Desk) NewestCase(ctx context.Context, actor person.Actor, code municipality.Code) (int, error) {
+	s, err := d.followUp(ctx, actor, code)
+	if err == nil && len(s.Cases) == 0 {
+		err = domain.Refuse(domain.NotFound, "not_found", nil)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return s.Cases[len(s.Cases)-1].Number, nil
+}
+
+// CaseRevision is how often a case has been written, for those who follow up; 0 where there is none.
+func (d *Desk) CaseRevision(ctx context.Context, actor person.Actor, code municipality.Code, number int) (int, error) {
+	if err := policy.Check(actor, policy.FollowUp, code); err != nil {
+		return 0, err
+	}
+	s, err := d.followUp(ctx, actor, code)
+	if c := s.Case(number); err == nil && c != nil {
+		return c.Revision, nil
+	}
+	return 0, err
+}
+
+// followUp reads a municipality's follow-up and leaves what the actor may see of it. Who shows its figures logs that.
+func (d *Desk) followUp(ctx context.Context, actor person.Actor, code municipality.Code) (followup.State, error) {
 	if err := policy.Check(actor, policy.ReadSupport, code); err != nil {
 		return followup.State{}, err
 	}
@@ -92,27 +175,56 @@ func (d *Desk) SupportOf(ctx context.Context, actor person.Actor, code municipal
 	if !ok {
 		return followup.State{}, domain.Fault("follow-up", fmt.Errorf("got %T", state))
 	}
-	if policy.MayReadSupport(actor, code, policy.SupportInternal) && actor.Role != person.System {
-		look := FigureQuery{What: "support", Units: []monitoring.UnitID{monitoring.UnitID(code)}}
-		if err := d.logAccess(ctx, actor, look, disclosure.Viewer{Everything: true}); err != nil {
-			return followup.State{}, err
-		}
-	}
 	return s.For(actor, code), nil
 }
 
-// logSupport keeps whose counts stand in a list of proposals.
-func (d *Desk) logSupport(ctx context.Context, actor person.Actor, proposals []view.ProposalRow) error {
-	look := FigureQuery{What: "support"}
-	for _, p := range proposals {
-		if unit := monitoring.UnitID(p.Municipality); len(p.Figures) > 0 && !slices.Contains(look.Units, unit) {
-			look.Units = append(look.Units, unit)
-		}
+// supportSeen collects which months' figures of follow-up are about to be seen.
+type supportSeen struct {
+	FigureQuery
+	any bool
+}
+
+func supportLook(code municipality.Code) *supportSeen {
+	return &supportSeen{FigureQuery: FigureQuery{What: "support", Units: []monitoring.UnitID{monitoring.UnitID(code)}}}
+}
+
+func (l *supportSeen) see(m calendar.Month, all []followup.Figure) {
+	switch {
+	case len(all) == 0:
+		return
+	case !l.any:
+		l.any, l.From, l.To = true, m, m
+	case m.Before(l.From):
+		l.From = m
+	case m.After(l.To):
+		l.To = m
 	}
-	if look.Units == nil || actor.Role == person.System {
+}
+
+// logSupport keeps what was collected; what the service itself goes through is not seen by anybody.
+func (d *Desk) logSupport(ctx context.Context, actor person.Actor, l *supportSeen) error {
+	if !l.any || actor.Role == person.System {
 		return nil
 	}
-	return d.logAccess(ctx, actor, look, disclosure.Viewer{Everything: true})
+	return d.logAccess(ctx, actor, l.FigureQuery, disclosure.Viewer{Everything: true})
+}
+
+// logProposals keeps whose counts stand in a list of proposals.
+func (d *Desk) logProposals(ctx context.Context, actor person.Actor, what string, proposals []view.ProposalRow) error {
+	seen := map[municipality.Code]*supportSeen{}
+	for _, p := range proposals {
+		if seen[p.Municipality] == nil {
+			seen[p.Municipality] = supportLook(p.Municipality)
+			seen[p.Municipality].What = what
+		}
+		seen[p.Municipality].see(p.Month, p.Figures)
+	}
+	for _, code := range slices.Sorted(maps.Keys(seen)) {
+		if err := d.logSupport(ctx, actor, seen[code]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Settled is the newest settled month; zero while there is none.
@@ -128,17 +240,21 @@ func (d *Desk) Settled(ctx context.Context, actor person.Actor) (calendar.Month,
 }
 
 // freeze adds to a case that is being opened the municipality's figures of the newest settled month with what the rules
-// say of them. There are none while no month is settled, or the municipality does not take part in it.
+// say of them. There are none while no month is settled, or the municipality does not take part in it. Nobody sees them
+// before the case's page shows them, which is logged.
 func (d *Desk) freeze(ctx context.Context, actor person.Actor, c followup.OpenCase) (followup.OpenCase, error) {
 	if policy.Check(actor, policy.FollowUp, c.Municipality) != nil {
 		return c, nil // which is refused
 	}
-	p := d.monitoring.Programme
-	m, err := d.Settled(ctx, actor)
-	if err != nil || m.IsZero() {
+	e, err := d.edition(ctx, time.Time{})
+	if err != nil {
 		return c, err
 	}
-	signals, err := d.Signals(ctx, actor, p, m, calendar.DateOf(d.monitoring.Clock()))
+	m := e.book.Settled()
+	if m.IsZero() {
+		return c, nil
+	}
+	signals, err := d.signals(ctx, actor, e.book, d.monitoring.Programme, m, calendar.DateOf(d.monitoring.Clock()))
 	own := slices.DeleteFunc(signals, func(s signal.Signal) bool { return s.Municipality != c.Municipality })
 	c.Frozen = followup.Frozen{Month: m, Figures: followup.FiguresOf(own)}
 	return c, err
@@ -146,11 +262,13 @@ func (d *Desk) freeze(ctx context.Context, actor person.Actor, c followup.OpenCa
 
 // WhomToAsk are the figures of a month that chance explains poorly because they are high: whoever has them can be asked
 // to share what they do.
-func (d *Desk) WhomToAsk(ctx context.Context, actor person.Actor, m calendar.Month) ([]signal.Signal, error) {
+//
+// The look at all counts is logged as what is asked for: the page or the file.
+func (d *Desk) WhomToAsk(ctx context.Context, actor person.Actor, what string, m calendar.Month) ([]signal.Signal, error) {
 	if err := policy.CheckRole(actor, policy.FollowUp); err != nil {
 		return nil, err
 	}
-	book, err := d.Counts(ctx, actor, FigureQuery{What: "counts", From: m, To: m})
+	book, err := d.Counts(ctx, actor, FigureQuery{What: what, From: m, To: m})
 	if err != nil {
 		return nil, err
 	}

@@ -98,12 +98,17 @@ func (w *words) accessAsOf(a view.Access) string {
 	return w.Moment(a.AsOf)
 }
 
-// accessWhat names a page or command; one that has no words yet is named as the code does.
+// accessWhat names a page or command, and says so where its counts left as a file; one that has no words yet is named as
+// the code does.
 func (w *words) accessWhat(a view.Access) string {
-	if key := "accesses.page." + a.What; w.Has(key) {
-		return w.T(key)
+	what, asFile := a.Page()
+	if key := "accesses.page." + what; w.Has(key) {
+		what = w.T(key)
 	}
-	return a.What
+	if asFile {
+		return w.T("accesses.as_file", "what", what)
+	}
+	return what
 }
 
 // accessesSheet is the log as a file.

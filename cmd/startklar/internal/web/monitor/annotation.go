@@ -161,7 +161,7 @@ func (s *Pages) WriteEvent(c echo.Context) error {
 			return s.eventForm(c, annotation.Listed{}, "", errs)
 		}
 	}
-	content, err := eventContent(c)
+	content, err := s.eventContent(c)
 	w := site.Write{
 		Command: annotation.Write{ID: id, Base: site.BaseRevision(c), Content: content}, Done: "done.annotation.saved",
 		Back: site.IndicatorsPath + "#begivenheder", Again: again,
@@ -172,8 +172,9 @@ func (s *Pages) WriteEvent(c echo.Context) error {
 	return s.Carry(c, w)
 }
 
-// eventContent reads the form. A month that cannot be read is refused at its field.
-func eventContent(c echo.Context) (annotation.Content, error) {
+// eventContent reads the form. A month that cannot be read is refused at its field, and so is an indicator that is not
+// the programme's.
+func (s *Pages) eventContent(c echo.Context) (annotation.Content, error) {
 	content := annotation.Content{
 		Title: site.FormText(c, "title"), Text: site.FormText(c, "text"), Cause: annotation.Cause(c.FormValue("cause")),
 		Indicators: site.FormList[monitoring.IndicatorID](c, "indicators"), Suspends: c.FormValue("suspends") == "1",
@@ -185,6 +186,12 @@ func eventContent(c echo.Context) (annotation.Content, error) {
 			return content, domain.RefuseField(domain.Invalid, name, "annotation_"+name, nil)
 		}
 		*into = m
+	}
+	for _, id := range content.Indicators {
+		if _, known := s.Monitoring.Indicator(id); !known {
+			content.Indicators = nil
+			return content, domain.RefuseField(domain.Invalid, "indicators", "annotation_indicators", nil)
+		}
 	}
 	return content, nil
 }

@@ -96,25 +96,41 @@ type deliveryView struct {
 	arrived map[monitoring.Pair][]monitoring.Received
 }
 
-// newDeliveries reads the address. Only STAR asks for all municipalities.
-func (s *Pages) newDeliveries(c echo.Context, months int, codes ...municipality.Code) (*deliveryView, error) {
+// deliveriesOn is as of the day that the address asks for.
+func (s *Pages) deliveriesOn(c echo.Context) *deliveryView {
 	d := &deliveryView{words: s.words(c), c: c, programme: s.Monitoring, arrived: map[monitoring.Pair][]monitoring.Received{}}
 	d.on = d.Today
 	if on, err := calendar.ParseDate(c.QueryParam("pr")); err == nil && on.Before(d.Today) {
 		d.on, d.asOf = on, on.End()
 	}
+	return d
+}
+
+// newDeliveries reads the address. Only STAR asks for all municipalities.
+func (s *Pages) newDeliveries(c echo.Context, months int, codes ...municipality.Code) (*deliveryView, error) {
+	d := s.deliveriesOn(c)
 	last := calendar.MonthOf(d.on.AddDays(1)).Add(-1)
 	for n := range months {
 		d.months = append(d.months, last.Add(-n))
 	}
-	var err error
-	d.book, err = s.Desk.Received(d.Ctx, d.Actor, s.Monitoring.Key, monitoring.ReceivedQuery{
-		From: last.Add(1 - months), To: last, Municipalities: codes, AsOf: d.asOf, All: true,
+	return d, s.readDeliveries(d, last.Add(1-months), last, codes...)
+}
+
+// newDelivery is one month of a municipality.
+func (s *Pages) newDelivery(c echo.Context, p monitoring.Pair) (*deliveryView, error) {
+	d := s.deliveriesOn(c)
+	return d, s.readDeliveries(d, p.Month, p.Month, p.Municipality)
+}
+
+// readDeliveries reads what was delivered in a span of months.
+func (s *Pages) readDeliveries(d *deliveryView, from, to calendar.Month, codes ...municipality.Code) (err error) {
+	d.book, err = s.Desk.Received(d.Ctx, d.Actor, s.Monitoring.Key, lookOf(d.c, "deliveries"), monitoring.ReceivedQuery{
+		From: from, To: to, Municipalities: codes, AsOf: d.asOf, All: true,
 	})
 	for _, r := range d.book.Deliveries {
 		d.arrived[r.Pair] = append(d.arrived[r.Pair], r)
 	}
-	return d, err
+	return err
 }
 
 // arrival tells of a month of a municipality; false where it does not take part.

@@ -123,7 +123,7 @@ func (s *Pages) DeliveryPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	d, err := s.newDeliveries(c, allMonths, pair.Municipality)
+	d, err := s.newDelivery(c, pair)
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ type Desk interface {
 	DeliveredMonths(ctx context.Context, actor person.Actor) ([]calendar.Month, calendar.Month, error)
 	FreezeStatement(ctx context.Context, actor person.Actor, key string, m calendar.Month, asOf time.Time, reason string) (journal.Result, error)
 	NationalStatement(ctx context.Context, actor person.Actor, w desk.Which, leaves bool) (desk.NationalStatement, error)
-	Received(ctx context.Context, actor person.Actor, programme string, q monitoring.ReceivedQuery) (desk.Received, error)
+	Received(ctx context.Context, actor person.Actor, programme, what string, q monitoring.ReceivedQuery) (desk.Received, error)
 	Settled(ctx context.Context, actor person.Actor) (calendar.Month, error)
 	Spread(ctx context.Context, actor person.Actor, q desk.FigureQuery) (*desk.Spread, error)
 	Statement(ctx context.Context, actor person.Actor, w desk.Which, code municipality.Code, leaves bool) (desk.Statement, error)
@@ -43,10 +43,14 @@ type Desk interface {
 	StoriesFor(ctx context.Context, actor person.Actor, to knowledge.Readers) ([]knowledge.Story, error)
 	Support(ctx context.Context, actor person.Actor, q view.SupportQuery, year int) (desk.Support, error)
 	SupportHistory(ctx context.Context, actor person.Actor, code municipality.Code, number int) ([]desk.SupportEvent, error)
-	SupportOf(ctx context.Context, actor person.Actor, code municipality.Code) (followup.State, error)
-	UploadReport(ctx context.Context, actor person.Actor, u uploads.Upload) (uploads.Report, error)
-	Uploads(ctx context.Context, actor person.Actor, programme string) (uploads.State, error)
-	WhomToAsk(ctx context.Context, actor person.Actor, m calendar.Month) ([]signal.Signal, error)
+	SupportCase(ctx context.Context, actor person.Actor, code municipality.Code, number int) (followup.State, *followup.Case, error)
+	SupportProposal(ctx context.Context, actor person.Actor, code municipality.Code, number int) (followup.State, *followup.Proposal, error)
+	NewestCase(ctx context.Context, actor person.Actor, code municipality.Code) (int, error)
+	CaseRevision(ctx context.Context, actor person.Actor, code municipality.Code, number int) (int, error)
+	LookAtReport(ctx context.Context, actor person.Actor, what string, r uploads.Report) error
+	Upload(ctx context.Context, actor person.Actor, programme, what string, number int64) (uploads.Upload, uploads.Report, error)
+	Uploads(ctx context.Context, actor person.Actor, programme string, beside bool) (uploads.State, error)
+	WhomToAsk(ctx context.Context, actor person.Actor, what string, m calendar.Month) ([]signal.Signal, error)
 }
 
 // Pages are the handlers.
@@ -61,3 +65,11 @@ type Pages struct {
 type words struct{ *site.Words }
 
 func (s *Pages) words(c echo.Context) *words { return &words{s.Words(c)} }
+
+// lookOf names a look at counts for the log: the page, or the page's file.
+func lookOf(c echo.Context, page string) string {
+	if site.WantsFile(c) {
+		return view.AsFile(page)
+	}
+	return page
+}

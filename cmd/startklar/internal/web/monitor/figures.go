@@ -49,6 +49,7 @@ func (s *Pages) newFigures(c echo.Context, q desk.FigureQuery, unit monitoring.U
 	if _, is := municipality.Get(municipality.Code(unit)); is {
 		f.code = municipality.Code(unit)
 	}
+	q.What = lookOf(c, q.What)
 	var err error
 	if f.spread, err = s.Desk.Spread(f.Ctx, f.Actor, q); err != nil {
 		return nil, err

@@ -68,7 +68,9 @@ type indicator struct {
 	filter indicatorFilter
 }
 
-func (s *Pages) newIndicator(c echo.Context, path string) (*indicator, error) {
+// newIndicator reads what a page of one indicator needs. Everything within the viewer's reach is about to be shown, or
+// one figure alone.
+func (s *Pages) newIndicator(c echo.Context, path string, alone bool) (*indicator, error) {
 	of, known := s.Monitoring.Indicator(monitoring.IndicatorID(c.Param("indicator")))
 	if !known {
 		return nil, domain.Refuse(domain.NotFound, "not_found", nil)
@@ -77,7 +79,16 @@ func (s *Pages) newIndicator(c echo.Context, path string) (*indicator, error) {
 		return nil, err
 	}
 	filter := readIndicatorFilter(c)
-	f, err := s.newFigures(c, desk.FigureQuery{What: "indicator", AsOf: filter.asOf}, filter.unit(), path)
+	if filter.place != "" {
+		if err := policy.Check(site.ActorOf(c), policy.ReadFigures, filter.place); err != nil {
+			return nil, err
+		}
+	}
+	q := desk.FigureQuery{What: "indicator", AsOf: filter.asOf}
+	if alone {
+		q.What, q.Units, q.From, q.One = "answer", []monitoring.UnitID{filter.unit(), monitoring.National}, filter.month, true
+	}
+	f, err := s.newFigures(c, q, filter.unit(), path)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +155,7 @@ func (f *figures) nationalAudience() parts.Audience {
 
 // IndicatorPage is one indicator: what it counts and what can move it, then its pictures, then the municipalities.
 func (s *Pages) IndicatorPage(c echo.Context) error {
-	i, err := s.newIndicator(c, indicatorPath(monitoring.IndicatorID(c.Param("indicator"))))
+	i, err := s.newIndicator(c, indicatorPath(monitoring.IndicatorID(c.Param("indicator"))), false)
 	if err != nil {
 		return err
 	}

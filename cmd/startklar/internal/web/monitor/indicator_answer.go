@@ -48,7 +48,7 @@ func (i *indicator) permalink(base string) templ.Component {
 
 // AnswerPackPage is a figure with all that belongs to it when somebody asks: definition, caveats, a ready sentence.
 func (s *Pages) AnswerPackPage(c echo.Context) error {
-	i, err := s.newIndicator(c, answerPackPath(monitoring.IndicatorID(c.Param("indicator"))))
+	i, err := s.newIndicator(c, answerPackPath(monitoring.IndicatorID(c.Param("indicator"))), true)
 	if err != nil {
 		return err
 	}

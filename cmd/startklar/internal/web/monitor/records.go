@@ -41,7 +41,7 @@ func (s *Pages) showRecords(c echo.Context, errs []parts.FieldError) error {
 	if err != nil {
 		return err
 	}
-	past, err := s.Desk.Uploads(w.Ctx, w.Actor, s.Monitoring.Key)
+	past, err := s.Desk.Uploads(w.Ctx, w.Actor, s.Monitoring.Key, any && look.Report != nil)
 	if err != nil {
 		return err
 	}

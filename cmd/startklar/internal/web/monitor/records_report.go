@@ -11,6 +11,7 @@ import (
 	"startklar/domain/monitoring/record"
 	"startklar/domain/monitoring/uploads"
 	"startklar/domain/municipality"
+	"startklar/domain/view"
 	"startklar/templates/pages"
 	"startklar/templates/parts"
 
@@ -23,16 +24,8 @@ func takenInOf(number int64) string { return site.TakenInPath + "/" + strconv.Fo
 // TakenInPage is a file that was taken in, with the report that was shown; ?format= the report as a file.
 func (s *Pages) TakenInPage(c echo.Context) error {
 	w := s.words(c)
-	past, err := s.Desk.Uploads(w.Ctx, w.Actor, s.Monitoring.Key)
-	if err != nil {
-		return err
-	}
-	number, _ := strconv.ParseInt(c.Param("number"), 10, 64)
-	u, ok := past.Upload(number)
-	if !ok {
-		return domain.Refuse(domain.NotFound, "not_found", nil)
-	}
-	report, err := s.Desk.UploadReport(w.Ctx, w.Actor, u)
+	number, _ := strconv.ParseInt(c.Param("number"), 10, 64) // what is no number is that of none
+	u, report, err := s.Desk.Upload(w.Ctx, w.Actor, s.Monitoring.Key, lookOf(c, "report"), number)
 	if err != nil {
 		return err
 	}
@@ -66,10 +59,14 @@ func (s *Pages) RecordsReport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !any || look.Report == nil {
+	if !any || look.Report == nil || !site.WantsFile(c) {
 		return domain.Refuse(domain.NotFound, "not_found", nil)
 	}
-	return s.SendTable(c, "rapport", w.reportSheet(look.Name, look.ReportOf()))
+	report := look.ReportOf()
+	if err := s.Desk.LookAtReport(w.Ctx, w.Actor, view.AsFile("report"), report); err != nil {
+		return err
+	}
+	return s.SendTable(c, "rapport", w.reportSheet(look.Name, report))
 }
 
 // warningsShown is how many warnings a page lists; the file has those that the report has.

@@ -203,7 +203,7 @@ func (p preparing) fields(form string, fields ...parts.Field) []parts.Field {
 // frozen waits for a second person.
 func (p preparing) frozen(e *statement.Edition) templ.Component {
 	work := pages.Work{Heading: p.T("statement.frozen_heading", "number", e.Number), Text: p.T("statement.frozen_text", "by", p.By(e.FrozenBy, e.FrozenAt), "moment", p.Moment(e.AsOf))}
-	if e.FrozenBy == p.Actor.ID || e.FrozenFor == p.Actor.ID || e.FrozenBy == p.Actor.OnBehalfOf {
+	if !e.MayRelease(p.Actor) {
 		work.Text += " " + p.T("statement.frozen_own")
 		return work
 	}

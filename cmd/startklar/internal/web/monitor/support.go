@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"startklar/cmd/startklar/internal/web/site"
-	"startklar/domain"
 	"startklar/domain/calendar"
 	"startklar/domain/municipality"
 	"startklar/domain/person"
@@ -67,11 +66,15 @@ func (w *words) supportReader() string {
 func (s *Pages) SupportPage(c echo.Context) error {
 	w := s.words(c)
 	year, _, _ := w.Today.Civil()
-	found, err := s.Desk.Support(w.Ctx, w.Actor, view.SupportQuery{}, year)
-	if err != nil {
+	l := supportList{words: w, s: s, c: c, filter: readSupportFilter(c.QueryParams(), w.followsUp())}
+	var query view.SupportQuery
+	if l.filter.ofProposals() { // cases are listed without figures
+		query.Look = lookOf(c, "support")
+	}
+	var err error
+	if l.found, err = s.Desk.Support(w.Ctx, w.Actor, query, year); err != nil {
 		return err
 	}
-	l := supportList{words: w, s: s, c: c, found: found, filter: readSupportFilter(c.QueryParams(), w.followsUp())}
 	table, count := l.table()
 	if site.WantsFile(c) {
 		return s.SendTable(c, "stoetteforloeb", w.SheetOf(table, w.supportAudience("")))
@@ -97,8 +100,6 @@ func supportParams(c echo.Context) (municipality.Code, int) {
 	}
 	return municipality.Code(c.Param("code")), number
 }
-
-func supportUnknown() error { return domain.Refuse(domain.NotFound, "not_found", nil) }
 
 // decimal writes a number with one decimal.
 func (w *words) decimal(v float64) string { return calendar.FormatNumber(v, 1, string(w.Lang)) }

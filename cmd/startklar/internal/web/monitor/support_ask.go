@@ -28,7 +28,7 @@ func (s *Pages) WhomToAskPage(c echo.Context) error {
 	}
 	var found []signal.Signal
 	if !month.IsZero() {
-		if found, err = s.Desk.WhomToAsk(w.Ctx, w.Actor, month); err != nil {
+		if found, err = s.Desk.WhomToAsk(w.Ctx, w.Actor, lookOf(c, "whom"), month); err != nil {
 			return err
 		}
 	}

@@ -55,11 +55,8 @@ func (s *Pages) loadSupportCase(c echo.Context) (*supportCase, error) {
 	code, number := supportParams(c)
 	k := &supportCase{words: s.words(c), c: c, programme: s.Monitoring, code: code}
 	var err error
-	if k.state, err = s.Desk.SupportOf(k.Ctx, k.Actor, code); err != nil {
+	if k.state, k.of, err = s.Desk.SupportCase(k.Ctx, k.Actor, code, number); err != nil {
 		return nil, err
-	}
-	if k.of = k.state.Case(number); k.of == nil {
-		return nil, supportUnknown()
 	}
 	if k.followsUp() {
 		k.history, err = s.Desk.SupportHistory(k.Ctx, k.Actor, code, number)

@@ -68,12 +68,9 @@ func openedCase(command followup.OpenCase) site.Write {
 func (s *Pages) NewestCase(c echo.Context) error {
 	w := s.words(c)
 	code, _ := supportParams(c)
-	state, err := s.Desk.SupportOf(w.Ctx, w.Actor, code)
+	number, err := s.Desk.NewestCase(w.Ctx, w.Actor, code)
 	if err != nil {
 		return err
 	}
-	if len(state.Cases) == 0 {
-		return supportUnknown()
-	}
-	return site.SeeOther(c, site.SupportCasePath(code, state.Cases[len(state.Cases)-1].Number))
+	return site.SeeOther(c, site.SupportCasePath(code, number))
 }

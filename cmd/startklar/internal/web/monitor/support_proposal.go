@@ -5,7 +5,6 @@ import (
 
 	"startklar/cmd/startklar/internal/web/site"
 	"startklar/domain/followup"
-	"startklar/domain/policy"
 	"startklar/templates/pages"
 	"startklar/templates/parts"
 
@@ -19,16 +18,9 @@ func (s *Pages) SupportProposalPage(c echo.Context) error { return s.showSupport
 func (s *Pages) showSupportProposal(c echo.Context, form string, errs []parts.FieldError) error {
 	w := s.words(c)
 	code, number := supportParams(c)
-	if err := policy.Check(w.Actor, policy.FollowUp, code); err != nil {
-		return err
-	}
-	state, err := s.Desk.SupportOf(w.Ctx, w.Actor, code)
+	state, p, err := s.Desk.SupportProposal(w.Ctx, w.Actor, code, number)
 	if err != nil {
 		return err
-	}
-	p := state.Proposal(number)
-	if p == nil {
-		return supportUnknown()
 	}
 	k := &supportCase{words: w, c: c, programme: s.Monitoring, code: code, state: state, of: &followup.Case{}, form: form, errs: errs}
 	page := pages.Folder{Shell: s.supportShell(c, w.T("support.proposal_heading", "place", site.PlaceName(code)), errs)}
@@ -115,16 +107,14 @@ func (s *Pages) OpenProposal(c echo.Context) error {
 func (s *Pages) JoinProposal(c echo.Context) error {
 	w := s.words(c)
 	code, number := supportParams(c)
-	state, err := s.Desk.SupportOf(w.Ctx, w.Actor, code)
+	into, err := strconv.Atoi(c.FormValue("into"))
 	if err != nil {
+		into = 0 // which no case has
+	}
+	command := followup.JoinProposal{At: followup.At{Municipality: code, Case: into}, Proposal: number}
+	// Joining writes over nothing that its writer should have seen.
+	if command.Base, err = s.Desk.CaseRevision(w.Ctx, w.Actor, code, into); err != nil {
 		return err
-	}
-	command := followup.JoinProposal{At: followup.At{Municipality: code}, Proposal: number}
-	if command.Case, err = strconv.Atoi(c.FormValue("into")); err != nil {
-		command.Case = 0 // which no case has
-	}
-	if into := state.Case(command.Case); into != nil {
-		command.Base = into.Revision // joining writes over nothing that its writer should have seen
 	}
 	return s.supportWrite(c, site.Write{Command: command, Done: "done.support.saml", Back: site.SupportCasePath(code, command.Case)}, s.againProposal(c, "saml"))
 }

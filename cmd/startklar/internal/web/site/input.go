@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"startklar/domain/calendar"
+	"startklar/domain/personaldata"
 
 	"github.com/labstack/echo/v4"
 )
@@ -86,11 +87,13 @@ func Number(text string) int {
 }
 
 // NameOfNew names a new thing after the form that it comes from: sending that again makes no second one.
+// A name stays, so that it is never shaped like a personal number.
 func NameOfNew(c echo.Context) string {
-	if key := c.FormValue("client_key"); keyShape.MatchString(key) {
-		return key
+	key := c.FormValue("client_key")
+	if _, number := personaldata.FindCPR(key); number || !keyShape.MatchString(key) {
+		return NewClientKey()
 	}
-	return NewClientKey()
+	return key
 }
 
 var keyShape = regexp.MustCompile(`^[A-Z0-9]{10,64}$`)
