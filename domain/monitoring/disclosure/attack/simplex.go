@@ -120,6 +120,8 @@ type tableau struct {
 	rows        [][]float64
 	basic, free []int
 	value       []float64
+	// filled are the places of a row that are not 0, for swap.
+	filled []int
 }
 
 // line is a row of the program with a place for each number of the part.
@@ -198,13 +200,23 @@ func (t *tableau) swap(n, i int, cost []float64) {
 	line := t.rows[n]
 	by := line[i]
 	line[i] = 1
-	for k := range line {
-		line[k] /= by
+	t.filled = t.filled[:0]
+	for k, v := range line {
+		if v != 0 {
+			line[k] = v / by
+			t.filled = append(t.filled, k)
+		}
 	}
 	change := func(other []float64) {
-		if times := other[i]; times != 0 {
-			other[i] = 0
-			subtract(other, line, times)
+		times := other[i]
+		if times == 0 {
+			return
+		}
+		other[i] = 0
+		for _, k := range t.filled {
+			if other[k] -= times * line[k]; math.Abs(other[k]) < slack {
+				other[k] = 0
+			}
 		}
 	}
 	for m, other := range t.rows {
