@@ -55,6 +55,9 @@ func TestSuggestNamesTheNearestWord(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", word, got, want)
 		}
 	}
+	if got := suggest("party", []string{"form", "", "meeting", "form"}); got != "write form or meeting" {
+		t.Errorf("got %q", got)
+	}
 	if got := suggest("x", nil); got != "there is none to name" {
 		t.Errorf("got %q", got)
 	}

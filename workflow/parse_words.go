@@ -111,11 +111,16 @@ func suggest(word string, known []string) string {
 	if near := nearest(word, known); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
-	known = slices.DeleteFunc(slices.Clone(known), func(k string) bool { return k == "" })
-	if len(known) == 0 {
+	var words []string
+	for _, k := range known {
+		if k != "" && !slices.Contains(words, k) { // an id that is used twice is one to write
+			words = append(words, k)
+		}
+	}
+	if len(words) == 0 {
 		return "there is none to name"
 	}
-	return "write " + alternatives(known)
+	return "write " + alternatives(words)
 }
 
 // alternatives joins words as "a, b or c", the first thirty of them.
