@@ -17,7 +17,7 @@ type indicatorsCommand struct {
 	Municipality monitoring.UnitID      `placeholder:"CODE|national|region:NAME" help:"Only one unit. Default: all of them."`
 	Indicator    monitoring.IndicatorID `placeholder:"N" help:"Only one indicator, 1 to 8 or R. Default: all of them."`
 	Pooled       bool                   `help:"Sum n and N over the delivered months of the twelve that end with the month."`
-	AsOf         moment                 `placeholder:"TIME" help:"As known at TIME: what was received later does not count. Default: now."`
+	AsOf         moment                 `placeholder:"TIME" help:"As known at TIME: what was received later does not count. Default: everything received."`
 	Format       string                 `enum:"table,csv,json" default:"table" placeholder:"FORMAT" help:"table, csv or json. Default: table."`
 	clockFlag
 }
@@ -88,13 +88,13 @@ func (c indicatorsCommand) write(w io.Writer, list []monitoring.Figure) error {
 	case "csv":
 		return writeFiguresCSV(w, list)
 	default:
-		return writeFiguresTable(w, list)
+		return c.writeTable(w, list)
 	}
 }
 
-func writeFiguresTable(w io.Writer, list []monitoring.Figure) error {
+func (c indicatorsCommand) writeTable(w io.Writer, list []monitoring.Figure) error {
 	if len(list) == 0 {
-		_, err := fmt.Fprintln(w, "nobody takes part in the month")
+		_, err := fmt.Fprintln(w, c.nobody())
 		return err
 	}
 	t := newTable()
@@ -112,4 +112,15 @@ func writeFiguresTable(w io.Writer, list []monitoring.Figure) error {
 			orDash(cells[0]), orDash(cells[1]), orDash(cells[2]), status, f.Delivered, f.Participating)
 	}
 	return t.write(w)
+}
+
+// nobody says who has no figures: whoever does not take part, which differs from a month that is missing.
+func (c indicatorsCommand) nobody() string {
+	if c.Municipality == "" || c.Municipality == monitoring.National {
+		return "nobody takes part in the month"
+	}
+	if m, ok := municipality.Get(municipality.Code(c.Municipality)); ok {
+		return label(m.Code) + " does not take part in the month"
+	}
+	return fmt.Sprintf("nobody of %s takes part in the month", c.Municipality)
 }

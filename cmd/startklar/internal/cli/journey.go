@@ -7,6 +7,7 @@ import (
 	"startklar/cmd/startklar/internal/app"
 	"startklar/cmd/startklar/internal/desk"
 	"startklar/domain"
+	"startklar/domain/calendar"
 	"startklar/domain/journey"
 	"startklar/domain/municipality"
 	"startklar/workflow"
@@ -117,7 +118,7 @@ func (c journeyCommand) conditions() (text string) {
 		text = fmt.Sprintf(" on %q", c.Definition)
 	}
 	if !c.AsOf.IsZero() {
-		text += " as of " + c.AsOf.UTC().Format(time.RFC3339)
+		text += " as of " + c.AsOf.In(calendar.Copenhagen()).Format(time.RFC3339)
 	}
 	return text
 }

@@ -3,8 +3,10 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"startklar/cmd/startklar/internal/app"
+	"startklar/cmd/startklar/internal/desk"
 	"startklar/domain/calendar"
 	"startklar/domain/monitoring"
 	"startklar/domain/monitoring/signal"
@@ -21,7 +23,8 @@ type signalsCommand struct {
 func (signalsCommand) Help() string {
 	return "One row per municipality and indicator with a share in the month: how likely a count like this one were, were " +
 		"the municipality like the others. A month that is not delivered by its day, and a step of the journey that is " +
-		"14 days overdue, have rows of no indicator. A signal asks for a look and is no verdict."
+		"14 days overdue, have rows of no indicator. A signal asks for a look and is no verdict. The two latest delivered " +
+		"months are provisional: their levels are only shown, and propose nothing."
 }
 
 // signalRow is a signal. Its JSON is a contract: what is not known is null.
@@ -50,6 +53,9 @@ func (c signalsCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if err := c.caution(s, a.Desk); err != nil {
+		return err
+	}
 	rows := make([]signalRow, len(signals))
 	for i, one := range signals {
 		rows[i] = signalRowOf(one)
@@ -58,6 +64,15 @@ func (c signalsCommand) Run(s *session) error {
 		return writeJSON(s.stdout, rows)
 	}
 	return writeSignalsTable(s.stdout, rows)
+}
+
+// caution tells of a month that is not settled: nobody is judged by it.
+func (c signalsCommand) caution(s *session, d *desk.Desk) error {
+	delivered, settled, err := d.DeliveredMonths(s.ctx, actor)
+	if err == nil && slices.Contains(delivered, c.Month) && c.Month.After(settled) {
+		fmt.Fprintf(s.stderr, "%s is provisional: its figures still change, and nothing is proposed because of them\n", c.Month)
+	}
+	return err
 }
 
 func signalRowOf(s signal.Signal) signalRow {

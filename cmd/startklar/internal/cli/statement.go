@@ -133,7 +133,7 @@ func (w *statements) write(printer *printing.Printer) (err error) {
 		return err
 	}
 	bar.end()
-	fmt.Fprintf(w.stdout, "%d statements of %s written to %s\n", total, w.command.Month, printable(w.command.Out))
+	fmt.Fprintf(w.stdout, "%s of %s written to %s\n", counted(total, "statement", "statements"), w.command.Month, printable(w.command.Out))
 	return nil
 }
 
