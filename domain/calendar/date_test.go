@@ -175,3 +175,27 @@ func TestADateIsReadAsDanesWriteIt(t *testing.T) {
 		}
 	}
 }
+
+func TestAMonthIsReadAsPeopleWriteIt(t *testing.T) {
+	september := calendar.NewMonth(2025, time.September)
+	for text, want := range map[string]calendar.Month{
+		"2025-09": september, "9.2025": september, "09.2025": september, "september 2025": september, " September  2025 ": september,
+		"oktober 2025": september.Add(1), "October 2025": september.Add(1), "maj 2025": september.Add(-4),
+	} {
+		if got, err := calendar.ParseMonthWritten(text); err != nil || got != want {
+			t.Errorf("%q is %s, %v; want %s", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "september", "2025", "13.2025", "0.2025", "sept 2025", "september 25 2025", "september -1", "9/2025"} {
+		if got, err := calendar.ParseMonthWritten(text); err == nil {
+			t.Errorf("%q is %s", text, got)
+		}
+	}
+	for _, lang := range []string{"da", "en"} {
+		for m := september; m != september.Add(12); m = m.Add(1) {
+			if got, err := calendar.ParseMonthWritten(calendar.FormatMonth(m, lang)); err != nil || got != m {
+				t.Errorf("%s: %s is read as %s, %v", lang, calendar.FormatMonth(m, lang), got, err)
+			}
+		}
+	}
+}

@@ -3,6 +3,8 @@ package calendar
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -66,6 +68,29 @@ func ParseMonth(s string) (Month, error) {
 		return Month{}, errMonth
 	}
 	return NewMonth(t.Year(), t.Month()), nil
+}
+
+// ParseMonthWritten reads a month as [ParseMonth] does, or as people write it: "9.2025", or its name and year in one of
+// the product's languages, in letters of either case.
+func ParseMonthWritten(s string) (Month, error) {
+	if m, err := ParseMonth(s); err == nil {
+		return m, nil
+	}
+	s = strings.ToLower(strings.TrimSpace(s))
+	if t, err := time.Parse("1.2006", s); err == nil && t.Year() > 0 {
+		return NewMonth(t.Year(), t.Month()), nil
+	}
+	name, year, _ := strings.Cut(s, " ")
+	y, err := strconv.Atoi(strings.TrimSpace(year))
+	if err != nil || y < 1 || y > 9999 {
+		return Month{}, errMonth
+	}
+	for n, danish := range danishMonths {
+		if m := time.Month(n + 1); name == danish || name == strings.ToLower(m.String()) {
+			return NewMonth(y, m), nil
+		}
+	}
+	return Month{}, errMonth
 }
 
 // String returns YYYY-MM, or "" for "no month".

@@ -32,6 +32,8 @@ type DayLine struct {
 	Place, Title, Href string
 	Facts              []string
 	Status             parts.Status
+	// Call is whom to call or write to; without an address where that is not known.
+	Call parts.Link
 	// Value is shown below: the mix of standings.
 	Value templ.Component
 }

@@ -178,7 +178,11 @@ func (n NextStep) Render(ctx context.Context, w io.Writer) error { return nextSt
 // Render writes name, role and how to reach the person.
 func (c Contact) Render(ctx context.Context, w io.Writer) error { return contact(c).Render(ctx, w) }
 
-func (c Contact) dial() string { return "tel:" + strings.ReplaceAll(c.Phone, " ", "") }
+// Dial is the address that calls them.
+func (c Contact) Dial() string { return "tel:" + strings.ReplaceAll(c.Phone, " ", "") }
+
+// Mail is the address at which a letter to them begins.
+func (c Contact) Mail() string { return "mailto:" + c.Email }
 
 // Moment is a time as people read it, with the exact one for machines.
 type Moment struct {

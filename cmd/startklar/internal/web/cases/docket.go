@@ -161,19 +161,19 @@ func (d *docket) callable(code municipality.Code) (contacts []parts.Contact) {
 	return contacts
 }
 
-// call writes whom to call and where, in one line.
-func (d *docket) call(code municipality.Code) string {
+// call leads to whom to call, in one line.
+func (d *docket) call(code municipality.Code) parts.Link {
 	contacts := d.callable(code)
 	if len(contacts) == 0 {
-		return d.T("desk.call_nobody")
+		return parts.Link{Label: d.T("desk.call_nobody")}
 	}
 	who := contacts[0]
 	switch {
 	case who.Phone != "":
-		return d.T("desk.call", "name", who.Name, "where", who.Phone)
+		return parts.Link{Label: d.T("desk.call", "name", who.Name, "where", who.Phone), Href: who.Dial()}
 	case who.Email != "":
-		return d.T("desk.write_to", "name", who.Name, "where", who.Email)
+		return parts.Link{Label: d.T("desk.write_to", "name", who.Name, "where", who.Email), Href: who.Mail()}
 	default:
-		return d.T("desk.call_plain", "name", who.Name)
+		return parts.Link{Label: d.T("desk.call_plain", "name", who.Name)}
 	}
 }

@@ -120,7 +120,7 @@ func (d *docket) waitingForThem() pages.DayList {
 		if o.more > 0 {
 			line.Title += " " + d.T("day.and_more", "count", o.more)
 		}
-		line.Facts = append(line.Facts, d.call(o.of.Municipality))
+		line.Call = d.call(o.of.Municipality)
 		list.Lines = append(list.Lines, line)
 	}
 	list.Lines = append(list.Lines, d.offers()...)

@@ -35,7 +35,7 @@ func (d *docket) offers() []pages.DayLine {
 		oldest := c.Offers[0]
 		lines = append(lines, pages.DayLine{
 			Place: site.PlaceName(c.Municipality), Title: d.T("day.offers", "count", len(c.Offers)), Href: site.AnswerPath(c.Journey, oldest.Item, oldest.Field),
-			Facts: []string{d.T("day.since", "date", calendar.DateOf(oldest.At)), d.call(c.Municipality)},
+			Facts: []string{d.T("day.since", "date", calendar.DateOf(oldest.At))}, Call: d.call(c.Municipality),
 		})
 	}
 	return lines

@@ -131,8 +131,8 @@ func (s *Pages) eventFields(w *words, a annotation.Content) []parts.Field {
 		{Name: "title", Label: w.T("annotation.title"), Hint: w.T("annotation.title_hint"), Value: a.Title, MaxLength: annotation.MaxTitle, Width: parts.Full},
 		{Kind: parts.TextArea, Name: "text", Label: w.T("annotation.text"), Hint: w.T("annotation.text_hint"), Value: a.Text, MaxLength: annotation.MaxText, Optional: true},
 		causes,
-		{Name: "from", Label: w.T("annotation.from"), Hint: w.T("annotation.month_hint"), Value: a.From.String()},
-		{Name: "until", Label: w.T("annotation.until"), Hint: w.T("annotation.until_hint"), Value: a.Until.String(), Optional: true},
+		{Name: "from", Label: w.T("annotation.from"), Hint: w.T("annotation.month_hint"), Value: w.Month(a.From)},
+		{Name: "until", Label: w.T("annotation.until"), Hint: w.T("annotation.until_hint"), Value: w.Month(a.Until), Optional: true},
 		about, suspends,
 	}
 }
@@ -181,7 +181,7 @@ func (s *Pages) eventContent(c echo.Context) (annotation.Content, error) {
 	}
 	for name, into := range map[string]*calendar.Month{"from": &content.From, "until": &content.Until} {
 		text := site.FormText(c, name)
-		m, err := calendar.ParseMonth(text)
+		m, err := calendar.ParseMonthWritten(text)
 		if err != nil && text != "" {
 			return content, domain.RefuseField(domain.Invalid, name, "annotation_"+name, nil)
 		}
