@@ -145,10 +145,10 @@ func TestWithoutDeliveriesThePageSaysWhoDelivers(t *testing.T) {
 
 func TestAnEventStandsInThePicturesAndPausesTheAssessment(t *testing.T) {
 	w := newFigured(t)
-	form := url.Values{"client_key": {"BEGIVENHED1"}, "title": {"Ny lov om ydelser"}, "cause": {"law"}, "from": {"2026-05"}, "until": {""}, "indicators": {"6"}, "suspends": {"1"}}
+	form := url.Values{"client_key": {"BEGIVENHED1"}, "title": {"Ny lov om ydelser"}, "cause": {"law"}, "from": {"maj 2026"}, "until": {""}, "indicators": {"6"}, "suspends": {"1"}}
 	w.Post("konsulent", "/begivenheder", form).Says(t, http.StatusForbidden, nil, nil)
 	wrong := url.Values{"client_key": {"BEGIVENHED0"}, "title": {"Ny lov"}, "cause": {"law"}, "from": {"maj"}}
-	w.Post("star", "/begivenheder", wrong).Says(t, http.StatusUnprocessableEntity, []string{"Skriv den første måned som ÅÅÅÅ-MM", `value="maj"`}, nil)
+	w.Post("star", "/begivenheder", wrong).Says(t, http.StatusUnprocessableEntity, []string{"Skriv den første måned, for eksempel september 2025", `value="maj"`}, nil)
 	if a := w.Post("star", "/begivenheder", form); a.Status != http.StatusSeeOther {
 		t.Fatalf("status %d: %s", a.Status, a.Body)
 	}
