@@ -297,7 +297,7 @@ func (r *reading) keep(at place, text string) {
 
 // parseShare reads "17,9 %", and 0.1792452830188679 of a file.
 func parseShare(text string) (shareOf, bool) {
-	percent, rounded := strings.CutSuffix(text, "\u00a0%")
+	percent, rounded := strings.CutSuffix(strings.ReplaceAll(text, "\u00a0", " "), " %") // a cell's spaces are plain
 	if rounded {
 		v, err := strconv.ParseFloat(strings.ReplaceAll(percent, ",", "."), 64)
 		return shareOf{v / 100, false}, err == nil
