@@ -1,4 +1,4 @@
-package web_test
+package monitor_test
 
 import (
 	"bytes"

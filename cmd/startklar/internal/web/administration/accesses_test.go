@@ -1,4 +1,4 @@
-package web_test
+package administration_test
 
 import (
 	"context"

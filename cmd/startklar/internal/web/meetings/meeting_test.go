@@ -1,4 +1,4 @@
-package web_test
+package meetings_test
 
 import (
 	"net/http"

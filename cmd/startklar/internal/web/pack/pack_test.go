@@ -1,4 +1,4 @@
-package web_test
+package pack_test
 
 import (
 	"context"

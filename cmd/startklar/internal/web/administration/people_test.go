@@ -1,8 +1,9 @@
-package web_test
+package administration_test
 
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -191,4 +192,26 @@ func TestAdministrationIsWellFormed(t *testing.T) {
 	webtest.WellFormed(t, w.Get("konsulent", "/mig"))
 	webtest.WellFormed(t, w.Post("admin", "/personer", nil))
 	webtest.WellFormed(t, w.Post("admin", "/overdragelser", webtest.Form("fra", "konsulent")))
+}
+
+func TestATableOfAPageKeepsValuesInItsFile(t *testing.T) {
+	w := office(t)
+	w.Do("", roster.SetContact{ID: "konsulent", Contact: roster.Contact{Phone: "00 00 00 12", Email: "nord@example.dk"}})
+	w.Do("", roster.RegisterPerson{ID: "formel", Name: "=1+1", Role: person.NationalOfficer})
+	people := w.Get("admin", "/personer?format=xlsx&q=konsulent").Workbook(t, "personer-2026-03-12.xlsx")
+	if want := []string{"Navn", "Rolle", "Kommune", "Kontakt", "E-mail", "Status"}; !slices.Equal(people[0], want) {
+		t.Errorf("columns %q, want %q", people[0], want)
+	}
+	if len(people) != 3 || people[1][0] != "Konsulent Nord" || people[1][3] != "00 00 00 12" || people[1][4] != "nord@example.dk" {
+		t.Errorf("rows %q", people)
+	}
+	if got := w.Get("admin", "/personer?format=xlsx&q=formel").Workbook(t, "personer-2026-03-12.xlsx"); got[1][0] != "'=1+1" {
+		t.Errorf("the formula reads %q", got[1][0])
+	}
+	w.Get("admin", "/personer?format=csv&q=formel").Says(t, http.StatusOK, []string{"Navn;Rolle;Kommune;Kontakt;E-mail;Status", "'=1+1;"}, nil)
+	w.Get("admin", "/personer?format=ods").Says(t, http.StatusNotFound, nil, []string{"Konsulent Nord"})
+	definitions := w.Get("admin", "/definitioner?format=xlsx").Workbook(t, "definitioner-2026-03-12.xlsx")
+	if len(definitions) < 2 || len(definitions[1][5]) != 64 {
+		t.Errorf("the definitions do not carry their whole hash: %q", definitions)
+	}
 }

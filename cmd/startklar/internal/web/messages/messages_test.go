@@ -1,4 +1,4 @@
-package web_test
+package messages_test
 
 import (
 	"net/http"

@@ -1,4 +1,4 @@
-package web_test
+package knowledge_test
 
 import (
 	"context"

@@ -1,7 +1,8 @@
-package web_test
+package cases_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,4 +47,20 @@ func TestTheOverviewSortsByItsHeadings(t *testing.T) {
 			t.Errorf("%s: %s is not first", c.query, c.first)
 		}
 	}
+}
+
+func TestTheOverviewAsAWorkbookHoldsWhatItsReaderSees(t *testing.T) {
+	w := webtest.New(t)
+	all := w.Get("star", "/overblik?format=xlsx").Workbook(t, "overblik-2026-03-12.xlsx")
+	if len(all) != 3 || all[0][0] != "Kommunekode" || all[1][1] != "Odense" || all[2][1] != "Aalborg" {
+		t.Fatalf("rows %q", all)
+	}
+	if want := []string{"0851", "Aalborg", "Nordjylland", "Konsulent Nord", "I gang", "2026-03-02", "2026-03-09", "3"}; !slices.Equal(all[2][:8], want) {
+		t.Errorf("Aalborg's row is %q, want %q", all[2][:8], want)
+	}
+	if own := w.Get("konsulent", "/overblik?format=xlsx").Workbook(t, "overblik-2026-03-12.xlsx"); len(own) != 2 || own[1][1] != "Aalborg" {
+		t.Errorf("the consultant's rows are %q", own)
+	}
+	w.Get("leder", "/overblik?format=xlsx").Says(t, http.StatusForbidden, nil, []string{"Odense"})
+	w.Get("star", "/overblik").Says(t, http.StatusOK, []string{`href="/overblik?format=xlsx"`, "Hent som Excel-fil"}, nil)
 }
