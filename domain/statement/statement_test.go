@@ -118,6 +118,25 @@ func TestASecondPersonReleases(t *testing.T) {
 	}
 }
 
+// TestNobodyReleasesWhatWasFrozenInTheirName lets somebody freeze for a colleague who is away.
+func TestNobodyReleasesWhatWasFrozenInTheirName(t *testing.T) {
+	away, third := person.Actor{ID: "away", Role: person.NationalOfficer}, person.Actor{ID: "third", Role: person.NationalOfficer}
+	freezer, both, deputy := first, first, third
+	freezer.OnBehalfOf, both.OnBehalfOf, deputy.OnBehalfOf = away.ID, third.ID, away.ID
+	m := newMonth(t)
+	m.must(freezer, freeze(1, ""))
+	for _, by := range []person.Actor{first, freezer, both, away, deputy} {
+		refused(t, m.try(by, release(1)), "statement_second")
+		if m.now().Pending.MayRelease(by) {
+			t.Errorf("%s for %q is offered the release", by.ID, by.OnBehalfOf)
+		}
+	}
+	if !m.now().Pending.MayRelease(third) {
+		t.Error("nobody is offered it")
+	}
+	m.must(third, release(1))
+}
+
 func refused(t *testing.T, err error, key string) {
 	t.Helper()
 	var e *domain.Error

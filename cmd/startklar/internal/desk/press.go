@@ -104,7 +104,10 @@ func (p *Press) National(ctx context.Context) (NationalStatement, error) {
 		return n, nil
 	}
 	look := FigureQuery{What: "statement", From: p.Month, To: p.Month, AsOf: p.AsOf}
-	return n, p.desk.logAccess(ctx, p.actor, look, viewerOf(p.actor))
+	if err := p.desk.logAccess(ctx, p.actor, look, viewerOf(p.actor)); err != nil {
+		return NationalStatement{}, err
+	}
+	return n, nil
 }
 
 func (d *Desk) previewed(ctx context.Context, actor person.Actor, w Which, code municipality.Code, leaves bool) (Statement, error) {

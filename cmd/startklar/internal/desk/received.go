@@ -41,12 +41,14 @@ func (d *Desk) Received(ctx context.Context, actor person.Actor, programme, what
 	if err != nil {
 		return Received{}, err
 	}
-	if counts && len(all) > 0 {
-		err = d.logReceived(ctx, actor, what, q)
-	} else {
+	if !counts {
 		withoutRows(all)
+	} else if len(all) > 0 {
+		if err := d.logReceived(ctx, actor, what, q); err != nil {
+			return Received{}, err
+		}
 	}
-	return Received{Taking: partOf(taking, q.Municipalities), Deliveries: all}, err
+	return Received{Taking: partOf(taking, q.Municipalities), Deliveries: all}, nil
 }
 
 // logReceived keeps who is about to see how many rows which municipalities delivered.

@@ -213,7 +213,10 @@ func (d *Desk) disclosedStatement(ctx context.Context, actor person.Actor, s Sta
 		s.Content = s.Content.ForOwn()
 	}
 	look := FigureQuery{What: "statement", Units: []monitoring.UnitID{monitoring.UnitID(code)}, From: s.Content.Month, To: s.Content.Month, AsOf: s.Content.AsOf}
-	return s, d.logAccess(ctx, actor, look, viewer)
+	if err := d.logAccess(ctx, actor, look, viewer); err != nil {
+		return Statement{}, err
+	}
+	return s, nil
 }
 
 // NationalStatement returns the national edition as outsiders see it: it is made to be published. Only a preview that

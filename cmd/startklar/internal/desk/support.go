@@ -67,7 +67,7 @@ func (d *Desk) Support(ctx context.Context, actor person.Actor, q view.SupportQu
 		}
 	}
 	if err := d.logProposals(ctx, actor, q.Look, s.Proposals); err != nil {
-		return s, err
+		return Support{}, err
 	}
 	s.Contacts, err = d.reads.SupportContacts(ctx, year)
 	return s, err
@@ -98,7 +98,10 @@ func (d *Desk) SupportOf(ctx context.Context, actor person.Actor, code municipal
 	for _, p := range s.Proposals {
 		look.see(p.Month, p.Figures)
 	}
-	return s, d.logSupport(ctx, actor, look)
+	if err := d.logSupport(ctx, actor, look); err != nil {
+		return followup.State{}, err
+	}
+	return s, nil
 }
 
 // SupportCase is a case as the actor may see it, and the municipality's follow-up beside it; NotFound where there is
@@ -116,7 +119,10 @@ func (d *Desk) SupportCase(ctx context.Context, actor person.Actor, code municip
 	if c.MergedInto == 0 { // else its readers are led on
 		look.see(c.Frozen.Month, c.Frozen.Figures)
 	}
-	return s, c, d.logSupport(ctx, actor, look)
+	if err := d.logSupport(ctx, actor, look); err != nil {
+		return followup.State{}, nil, err
+	}
+	return s, c, nil
 }
 
 // SupportProposal is a proposal with what it rests on, and the municipality's follow-up beside it, for those who follow
@@ -135,7 +141,10 @@ func (d *Desk) SupportProposal(ctx context.Context, actor person.Actor, code mun
 	}
 	look := supportLook(code)
 	look.see(p.Month, p.Figures)
-	return s, p, d.logSupport(ctx, actor, look)
+	if err := d.logSupport(ctx, actor, look); err != nil {
+		return followup.State{}, nil, err
+	}
+	return s, p, nil
 }
 
 // NewestCase is the number of the case that was opened last among those that the actor may see; NotFound for none.

@@ -19,10 +19,13 @@ import (
 // and so may what is shown beside of the file that is there now: the look is logged before it returns.
 func (d *Desk) Uploads(ctx context.Context, actor person.Actor, programme string, beside bool) (uploads.State, error) {
 	s, err := d.uploads(ctx, actor, programme)
-	if err == nil && (beside || len(s.Uploads) > 0) {
-		err = d.logAccess(ctx, actor, FigureQuery{What: "records"}, disclosure.Viewer{Everything: true})
+	if err != nil || !beside && len(s.Uploads) == 0 {
+		return s, err
 	}
-	return s, err
+	if err := d.logAccess(ctx, actor, FigureQuery{What: "records"}, disclosure.Viewer{Everything: true}); err != nil {
+		return uploads.State{}, err
+	}
+	return s, nil
 }
 
 // Upload is a file that was taken in, with what was found in it: see LookAtReport. NotFound if there is none.
@@ -42,7 +45,10 @@ func (d *Desk) Upload(ctx context.Context, actor person.Actor, programme, what s
 	if r, err = uploads.Decode(data); err != nil {
 		return u, r, domain.Fault("report of a file", err)
 	}
-	return u, r, d.LookAtReport(ctx, actor, what, r)
+	if err := d.LookAtReport(ctx, actor, what, r); err != nil {
+		return uploads.Upload{}, uploads.Report{}, err
+	}
+	return u, r, nil
 }
 
 // LookAtReport keeps that somebody who delivers is about to see what was found in a file: row by row, and how many

@@ -22,13 +22,13 @@ import (
 func answerPackPath(id monitoring.IndicatorID) string { return indicatorPath(id) + "/svar" }
 
 // address is what leads to the same figures again: the month, whom they are of, and for those who may look back the
-// moment as of which they are seen.
+// moment as of which they are seen. It is copied and sent on: of the page's own address it has what was understood alone.
 func (i *indicator) address(path string) string {
-	changes := url.Values{"maaned": {i.month.String()}, site.FormatParam: {""}, pictureParam: {""}}
+	query := url.Values{"maaned": {i.month.String()}, "region": {i.filter.region}, "kommune": {string(i.filter.place)}}
 	if i.mayChooseMoment() {
-		changes.Set("pr", i.moment().Format(time.RFC3339))
+		query.Set("pr", i.moment().Format(time.RFC3339))
 	}
-	return site.AddressWith(path, i.c.QueryParams(), changes)
+	return site.AddressWith(path, nil, query)
 }
 
 // moment is the one as of which the figures are seen.
