@@ -36,7 +36,7 @@ func invite(w *webtest.World, action string, more url.Values) string {
 	return address.Path
 }
 
-// opened opens a link as its guest.
+// openLink opens a link as its guest.
 func openLink(w *webtest.World, path string) *webtest.Visitor {
 	w.T.Helper()
 	guest := w.Stranger()

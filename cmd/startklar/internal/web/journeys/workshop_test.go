@@ -216,7 +216,7 @@ func TestTheRoomWorksWithoutScripts(t *testing.T) {
 	}
 }
 
-// main are the labels of a page's main actions, but for those that stand folded.
+// mainActions are the labels of a page's main actions, but for those that stand folded.
 func mainActions(p webtest.Page) (labels []string) {
 	p.Doc.Find(".button-primary").Each(func(_ int, b *goquery.Selection) {
 		if b.ParentsFiltered("details").Length() == 0 {

@@ -138,7 +138,7 @@ func TestAStoryIsToldOnAForm(t *testing.T) {
 	}
 }
 
-// selected opens Aalborg's journey to its quarterly notes.
+// selectJourney opens Aalborg's journey to its quarterly notes.
 func selectJourney(w *webtest.World) {
 	w.T.Helper()
 	w.Do("star", workflow.SelectJourney{Target: webtest.Target(), Reason: "Ansøgningen"})

@@ -13,7 +13,7 @@ import (
 	"startklar/domain/person"
 )
 
-// workshop makes a workshop for Aalborg on the pages, and returns its address.
+// makeWorkshop makes a workshop for Aalborg on the pages, and returns its address.
 func makeWorkshop(w *webtest.World) string {
 	w.T.Helper()
 	v := w.As("konsulent")

@@ -20,7 +20,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 )
 
-// record takes in records of some months: of each municipality so many citizens, of whom the first few are in paid
+// takeIn takes in records of some months: of each municipality so many citizens, of whom the first few are in paid
 // hours.
 func takeIn(w *webtest.World, citizens, working map[municipality.Code]int, months ...calendar.Month) {
 	w.T.Helper()
