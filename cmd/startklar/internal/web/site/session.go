@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 
 	"startklar/domain"
 	"startklar/domain/person"
@@ -160,9 +161,10 @@ func SignInPath(c echo.Context) string {
 	return "/log-ind?" + url.Values{"retur": {c.Request().URL.RequestURI()}}.Encode()
 }
 
-// LocalPath keeps a way back within the product: anything that is not a path of ours leads home.
+// LocalPath keeps a way back within the product: anything that is not a path of ours leads home. A browser takes a
+// backslash for a slash, and leaves out tabs and line ends, behind which a second slash could hide.
 func LocalPath(path string) string {
-	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n") {
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, `\`) || strings.ContainsFunc(path, unicode.IsControl) {
 		return "/"
 	}
 	return path
