@@ -25,8 +25,11 @@ func writeCSV(w io.Writer, t sheet.Table) error {
 		return err
 	}
 	for _, row := range t.Rows {
+		if len(row) != len(line) {
+			return fmt.Errorf("csv: a row of %d values in a table of %d columns", len(row), len(line))
+		}
 		for n, value := range row {
-			line[n] = sheet.Harmless(csvCell(value))
+			line[n] = csvCell(value)
 		}
 		if err := out.Write(line); err != nil {
 			return err
@@ -36,7 +39,8 @@ func writeCSV(w io.Writer, t sheet.Table) error {
 	return out.Error()
 }
 
-// csvCell is a value in the letters that programs read: dates and moments by the standard, nothing for none.
+// csvCell is a value in the letters that programs read: dates and moments by the standard, nothing for none. A number
+// may begin with a minus; a text that does would be calculated.
 func csvCell(value any) string {
 	switch v := value.(type) {
 	case nil:
@@ -46,7 +50,9 @@ func csvCell(value any) string {
 			return ""
 		}
 		return v.Format(time.RFC3339)
-	default:
+	case int, int64, float64:
 		return fmt.Sprint(v)
+	default:
+		return sheet.Harmless(fmt.Sprint(v))
 	}
 }
