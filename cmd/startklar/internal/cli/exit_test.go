@@ -49,7 +49,7 @@ func TestReportTellsWhatHappenedAndWhy(t *testing.T) {
 		{&domain.Error{Code: domain.NotFound, Key: "journey_unknown"}, "There is no such process."},
 		{
 			&domain.Error{Code: domain.Unavailable, Key: "store_unusable", Args: domain.Args{"store": "sqlite:x"}, Err: cause},
-			"sqlite:x cannot be used. Check the path, its rights and the disk: unable to open database file",
+			"sqlite:x cannot be used. Check the path or the address, the rights, and the disk: unable to open database file",
 		},
 		{
 			fmt.Errorf("0101 København: %w", &domain.Error{Code: domain.Conflict, Key: "reason_missing"}),
