@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 
 	"startklar/cmd/startklar/internal/app"
@@ -98,10 +99,14 @@ func (w *statements) read() error {
 		codes, w.letter = press.Municipalities(), press.Statement
 		national = func() (desk.NationalStatement, error) { return press.National(w.ctx) }
 	}
-	if w.codes = codes; w.command.Municipality != "" {
-		w.codes = []municipality.Code{w.command.Municipality}
+	if one := w.command.Municipality; one != "" {
+		if !slices.Contains(codes, one) {
+			return refuse("--municipality: %s has no statement of %s", label(one), w.command.Month)
+		}
+		w.codes = []municipality.Code{one}
 		return nil
 	}
+	w.codes = codes
 	nation, err := national()
 	w.nation = &nation
 	return err
