@@ -23,7 +23,7 @@ type Page struct {
 }
 
 // Says checks a status, what must be there in one of the page's forms, and what must not be there in any.
-func (p Page) Says(t *testing.T, status int, want, forbidden []string) {
+func (p Page) Says(t testing.TB, status int, want, forbidden []string) {
 	t.Helper()
 	if p.Status != status {
 		t.Errorf("status %d, want %d", p.Status, status)
@@ -51,7 +51,7 @@ func (p Page) find(text string) (around string, there bool) {
 }
 
 // Form reads what a browser would send of the one form that goes to a path.
-func (p Page) Form(t *testing.T, action string) url.Values {
+func (p Page) Form(t testing.TB, action string) url.Values {
 	t.Helper()
 	form := p.Doc.Find("form").FilterFunction(func(_ int, s *goquery.Selection) bool { return s.AttrOr("action", "") == action })
 	if form.Length() != 1 {
@@ -76,7 +76,7 @@ func (p Page) Form(t *testing.T, action string) url.Values {
 }
 
 // Workbook is the first sheet of a file of that name, row by row. Its second says where it comes from.
-func (p Page) Workbook(t *testing.T, name string) [][]string {
+func (p Page) Workbook(t testing.TB, name string) [][]string {
 	t.Helper()
 	if p.Status != http.StatusOK || p.Header.Get("Content-Type") != sheet.MIME {
 		t.Fatalf("status %d, type %q", p.Status, p.Header.Get("Content-Type"))

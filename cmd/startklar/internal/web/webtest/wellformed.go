@@ -10,7 +10,7 @@ import (
 )
 
 // WellFormed checks what a page must be for somebody who cannot see it.
-func WellFormed(t *testing.T, p Page) {
+func WellFormed(t testing.TB, p Page) {
 	t.Helper()
 	if p.Status >= http.StatusInternalServerError || p.Raw == "" {
 		t.Fatalf("status %d", p.Status)
@@ -39,7 +39,7 @@ func WellFormed(t *testing.T, p Page) {
 }
 
 // labelled checks that every field has a label, and that what is pointed at is there.
-func labelled(t *testing.T, page *goquery.Document, ids map[string]bool) {
+func labelled(t testing.TB, page *goquery.Document, ids map[string]bool) {
 	t.Helper()
 	page.Find("input:not([type=hidden]), select, textarea").Each(func(_ int, s *goquery.Selection) {
 		if id := s.AttrOr("id", ""); page.Find(`label[for="`+id+`"]`).Length() == 0 {
