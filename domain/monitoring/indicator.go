@@ -7,7 +7,7 @@ import (
 	"startklar/domain"
 )
 
-// IndicatorID names an indicator: "1" to "8", and "R" for the result requirement.
+// IndicatorID names an indicator, as the programme does.
 type IndicatorID string
 
 // Group is a set of citizens of one municipality in one month. P = G1 + G2 + E.
@@ -81,6 +81,9 @@ type Indicator struct {
 	Together string `yaml:"together"`
 	// Targets are shares in percent that a contract asks for, met by the best single month so far.
 	Targets []int `yaml:"targets"`
+	// Headline is the indicator that statements and a municipality's own page begin with; Trend draws it over time there.
+	Headline bool `yaml:"headline"`
+	Trend    bool `yaml:"trend"`
 
 	// Title names it in a heading, Short in a table, Counted says what n of N are ("i lønnede timer").
 	// Definition says how it is counted, Moves what can move the number beside the effort itself.
@@ -109,6 +112,9 @@ func (i Indicator) check() (problems []error) {
 		if !slices.Contains(AllFacts(), f) {
 			problem("any: %q is not one of %v", f, AllFacts())
 		}
+	}
+	if i.ByOrigin && (i.Headline || i.Trend) {
+		problem("headline and trend: choose an indicator that is one share, not one of each origin")
 	}
 	if !slices.Contains([]Worry{WorryNone, WorryLow, WorryBoth}, i.Worry) {
 		problem("worry: write low, both, or nothing")

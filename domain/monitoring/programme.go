@@ -88,13 +88,19 @@ func (p *Programme) check() error {
 			problem("target_benefits: %q is not among the benefits", code)
 		}
 	}
-	seen := map[IndicatorID]bool{}
+	seen, headlines := map[IndicatorID]bool{}, 0
 	for _, i := range p.Indicators {
+		if i.Headline {
+			headlines++
+		}
 		if seen[i.ID] {
 			problem("indicator %s stands twice", i.ID)
 		}
 		seen[i.ID] = true
 		problems = append(problems, i.check()...)
+	}
+	if headlines > 1 {
+		problem("headline: choose one indicator to begin with")
 	}
 	return errors.Join(problems...)
 }
@@ -115,6 +121,51 @@ func (p *Programme) Indicator(id IndicatorID) (Indicator, bool) {
 		return Indicator{}, false
 	}
 	return p.Indicators[i], true
+}
+
+// Headline is the indicator that statements begin with: the programme's first where it chooses none.
+func (p *Programme) Headline() Indicator {
+	if i := p.first(func(i Indicator) bool { return i.Headline }); i.ID != "" {
+		return i
+	}
+	return p.first(func(Indicator) bool { return true })
+}
+
+// Marking is the indicator of how many have a job broker marking, Required the one with targets, Stacked the one that is
+// also shown in its parts, and OriginSplit the one of each origin by itself. A programme may lack any of them: then the
+// id is empty.
+func (p *Programme) Marking() Indicator {
+	return p.first(func(i Indicator) bool { return len(i.Any) == 1 && i.Any[0] == FactJobBroker })
+}
+
+// Required is the indicator with targets: see Marking.
+func (p *Programme) Required() Indicator {
+	return p.first(func(i Indicator) bool { return len(i.Targets) > 0 })
+}
+
+// Stacked is the indicator that is also shown in its parts: see Marking.
+func (p *Programme) Stacked() Indicator { return p.first(func(i Indicator) bool { return i.Stacked }) }
+
+// OriginSplit is the indicator of each origin by itself: see Marking.
+func (p *Programme) OriginSplit() Indicator {
+	return p.first(func(i Indicator) bool { return i.ByOrigin })
+}
+
+// Trended are the indicators that are drawn over time in statements, in the programme's order.
+func (p *Programme) Trended() (all []Indicator) {
+	for _, i := range p.Indicators {
+		if i.Trend {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+func (p *Programme) first(is func(Indicator) bool) Indicator {
+	if at := slices.IndexFunc(p.Indicators, is); at >= 0 {
+		return p.Indicators[at]
+	}
+	return Indicator{}
 }
 
 // Due is the last day on which a month's delivery is in time.

@@ -18,8 +18,8 @@ type Changed struct {
 }
 
 // Since lists what is not as it was in the edition before, in the order of the statement.
-func (c Content) Since(before Content) []Changed {
-	d := difference{month: c.Month}
+func (c Content) Since(p *monitoring.Programme, before Content) []Changed {
+	d := difference{month: c.Month, split: monitoring.Measure(p.OriginSplit().ID)}
 	d.groups(before.Groups, c.Groups, false)
 	for _, now := range c.Lines {
 		was, _ := before.Line(now.Indicator)
@@ -34,8 +34,8 @@ func (c Content) Since(before Content) []Changed {
 }
 
 // Since lists what is not as it was in the edition before.
-func (n Nation) Since(before Nation) []Changed {
-	d := difference{month: n.Month}
+func (n Nation) Since(p *monitoring.Programme, before Nation) []Changed {
+	d := difference{month: n.Month, split: monitoring.Measure(p.OriginSplit().ID)}
 	d.groups(before.Groups, n.Groups, true)
 	for i, now := range n.Lines {
 		if i < len(before.Lines) {
@@ -50,6 +50,8 @@ func (n Nation) Since(before Nation) []Changed {
 // difference collects what changed.
 type difference struct {
 	month calendar.Month
+	// split names the indicator that is counted by origin.
+	split monitoring.Measure
 	all   []Changed
 }
 
@@ -73,13 +75,10 @@ func (d *difference) groups(was, is []Group, national bool) {
 func (d *difference) origins(was, is []OriginLine, national bool) {
 	for i, o := range is {
 		if i < len(was) && was[i].Origin == o.Origin {
-			d.see(Changed{Measure: byOrigin, Origin: o.Origin, National: national, Was: was[i].Own, Is: o.Own})
+			d.see(Changed{Measure: d.split, Origin: o.Origin, National: national, Was: was[i].Own, Is: o.Own})
 		}
 	}
 }
-
-// byOrigin names the indicator that is counted by origin in a list of changes.
-const byOrigin monitoring.Measure = "4"
 
 // trends looks at the earlier months of the lines: the statement's own has been looked at.
 func (d *difference) trends(was, is []Trend, national bool) {

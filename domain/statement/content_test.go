@@ -181,13 +181,13 @@ func TestACorrectionListsWhatChanged(t *testing.T) {
 	before := newWorld(t, 14, even(nil)).source.Of("0851")
 	after := newWorld(t, 14, even(map[monitoring.Measure]int{"5": 90})).source.Of("0851")
 	var got []string
-	for _, d := range after.Since(before) {
+	for _, d := range after.Since(monitoringtest.Programme(t), before) {
 		got = append(got, fmt.Sprint(d.Measure, d.National, d.Month, d.Was.Num, d.Is.Num))
 	}
 	if want := "5false2026-01100 90,5true2026-01200 190"; strings.Join(got, ",") != strings.ReplaceAll(want, "2026-01", " 2026-01 ") {
 		t.Errorf("got %q", got)
 	}
-	if again := before.Since(before); len(again) != 0 {
+	if again := before.Since(monitoringtest.Programme(t), before); len(again) != 0 {
 		t.Errorf("the same differs: %v", again)
 	}
 }

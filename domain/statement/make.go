@@ -17,9 +17,6 @@ const (
 	trendMonths  = 12
 )
 
-// trended are the indicators whose lines a statement draws.
-var trended = []monitoring.IndicatorID{"3", "6"}
-
 // Place is a count's place among all that are published: what disclosure decides about.
 type Place struct {
 	Unit    monitoring.UnitID
@@ -61,8 +58,8 @@ func (s Source) Of(code municipality.Code) Content {
 			c.Lines = append(c.Lines, s.line(unit, i.ID))
 		}
 	}
-	for _, id := range trended {
-		c.Trends = append(c.Trends, s.trend(unit, id))
+	for _, i := range s.Programme.Trended() {
+		c.Trends = append(c.Trends, s.trend(unit, i.ID))
 	}
 	return c
 }

@@ -29,8 +29,8 @@ func (s Source) Nation() Nation {
 			n.Lines = append(n.Lines, s.line(monitoring.National, i.ID))
 		}
 	}
-	for _, id := range trended {
-		n.Trends = append(n.Trends, s.trend(monitoring.National, id))
+	for _, i := range s.Programme.Trended() {
+		n.Trends = append(n.Trends, s.trend(monitoring.National, i.ID))
 	}
 	for _, unit := range s.Book.Units(s.Month) {
 		if unit != monitoring.National {

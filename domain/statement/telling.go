@@ -11,12 +11,6 @@ import (
 	"startklar/domain/monitoring/signal"
 )
 
-// PaidHours is the indicator that a statement begins with, JobBroker the one that asks for a marking.
-const (
-	PaidHours monitoring.IndicatorID = "6"
-	JobBroker monitoring.IndicatorID = "1"
-)
-
 // mostPoints is how many points for attention a statement has.
 const mostPoints = 2
 
@@ -109,9 +103,10 @@ func (c Content) Task(p *monitoring.Programme) Task {
 	}
 	points := c.Attention(p)
 	unmarked, _ := c.Group(monitoring.MeasureUnmarked)
-	marking := len(points) > 0 && points[0].Indicator == JobBroker
+	mark := p.Marking().ID
+	marking := len(points) > 0 && points[0].Indicator == mark
 	switch {
-	case unmarked.Known() && unmarked.Num > 0 && (marking || unmarked.Share() >= many):
+	case mark != "" && unmarked.Known() && unmarked.Num > 0 && (marking || unmarked.Share() >= many):
 		return Task{Kind: TaskMark, Unmarked: unmarked, By: c.MarkBy}
 	case len(points) > 0:
 		return Task{Kind: TaskDiscuss, Indicator: points[0].Indicator, By: c.MarkBy}

@@ -313,7 +313,7 @@ func (d *Desk) fill(ctx context.Context, c *statement.Freeze, s statement.Source
 		if err := d.content(ctx, before, monitoring.National, &was); err != nil {
 			return err
 		}
-		nation.Changed = nation.Since(was)
+		nation.Changed = nation.Since(s.Programme, was)
 	}
 	if err := bring(c, monitoring.National, nation); err != nil {
 		return err
@@ -325,7 +325,7 @@ func (d *Desk) fill(ctx context.Context, c *statement.Freeze, s statement.Source
 			if err := d.content(ctx, before, monitoring.UnitID(code), &was); err != nil {
 				return err
 			}
-			content.Changed = content.Since(was)
+			content.Changed = content.Since(s.Programme, was)
 		}
 		if slices.ContainsFunc(content.Changed, func(one statement.Changed) bool { return !one.National }) {
 			c.Changed = append(c.Changed, code)

@@ -4,7 +4,6 @@ import (
 	"startklar/domain/calendar"
 	"startklar/domain/knowledge"
 	"startklar/domain/municipality"
-	"startklar/domain/statement"
 	"startklar/templates/pages"
 )
 
@@ -17,10 +16,10 @@ func (l Letter) Front(story *knowledge.Story) pages.FrontStaff {
 		Lang: string(l.Lang), Kicker: l.T("front.kicker"), Title: l.T("front.title", "place", m.Name, "month", month),
 		Question: l.asking(), Foot: l.T("front.foot", "month", month), Inside: l.Inside,
 	}
-	if six, _ := l.Content.Line(statement.PaidHours); six.Own.Known() {
+	if six, _ := l.Content.Line(l.Programme.Headline().ID); six.Own.Known() {
 		f.Points = append(f.Points, pages.StatementPassage{Heading: l.T("front.hours"), Text: l.T("front.hours_text", "own", of(l.Lang, six.Own))})
 	}
-	if one, _ := l.Content.Line(statement.JobBroker); one.Own.Known() {
+	if one, _ := l.Content.Line(l.Programme.Marking().ID); one.Own.Known() {
 		f.Points = append(f.Points, pages.StatementPassage{Heading: l.T("front.broker"), Text: l.T("front.broker_text", "own", of(l.Lang, one.Own))})
 	}
 	f.Points = append(f.Points, pages.StatementPassage{Heading: l.T("front.moved"), Text: l.moved().Text})

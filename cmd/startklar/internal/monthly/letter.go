@@ -115,7 +115,7 @@ func versionFacts(lang catalogue.Lang, v Version, c statement.Coverage) []pages.
 // hours is the first sentence: paid hours beside the nation, and whether chance can explain the difference.
 func (l Letter) hours() pages.StatementSentence {
 	s := pages.StatementSentence{Head: l.T("statement.hours.head")}
-	six, _ := l.Content.Line(statement.PaidHours)
+	six, _ := l.Content.Line(l.Programme.Headline().ID)
 	switch six.Own.Status {
 	case monitoring.StatusMissing:
 		s.Text = l.T("statement.hours.missing", "month", l.month(l.Content.Month))

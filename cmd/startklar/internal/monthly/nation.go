@@ -64,7 +64,7 @@ func (n National) line(id monitoring.IndicatorID) statement.Line {
 
 func (n National) hours() pages.StatementSentence {
 	s := pages.StatementSentence{Head: n.T("statement.hours.head")}
-	six := n.line(statement.PaidHours)
+	six := n.line(n.Programme.Headline().ID)
 	if !six.Own.Known() {
 		s.Text = upperFirst(of(n.Lang, six.Own))
 		return s
@@ -122,12 +122,19 @@ func (n National) indicators() pages.StatementTable {
 	return t
 }
 
-// regional are the indicators that the page tells of each region.
-var regional = []monitoring.Measure{"1", "6", "R"}
+// regional are the indicators that the page tells of each region: the marking, the headline and the requirement.
+func (n National) regional() (all []monitoring.Measure) {
+	for _, i := range []monitoring.Indicator{n.Programme.Marking(), n.Programme.Headline(), n.Programme.Required()} {
+		if i.ID != "" && !slices.Contains(all, monitoring.Measure(i.ID)) {
+			all = append(all, monitoring.Measure(i.ID))
+		}
+	}
+	return all
+}
 
 func (n National) regions() pages.StatementTable {
 	t := pages.StatementTable{Heading: n.T("nation.regions.heading"), Head: []string{n.T("statement.column.region"), n.T("statement.column.coverage")}}
-	columns := statement.Columns(n.Programme)
+	columns, regional := statement.Columns(n.Programme), n.regional()
 	for _, m := range regional {
 		t.Head = append(t.Head, measureName(n.Lang, n.Programme, m))
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"startklar/cmd/startklar/internal/desk"
 	"startklar/cmd/startklar/internal/web/site"
@@ -91,7 +92,7 @@ func (f *figures) downloads(name string) parts.Downloads {
 	query.Set(pictureParam, name)
 	links := f.FileLinks(f.path, query)
 	for n := range links {
-		links[n].Context = f.T("figures.picture." + name)
+		links[n].Context = f.pictureTitle(name)
 	}
 	return links
 }
@@ -150,11 +151,34 @@ func (f *figures) ownLinks(newest *view.StatementRow) (links pages.LinkRow) {
 	return append(links, parts.Link{Label: f.T("figures.own.deliveries"), Href: deliveriesOf(f.code)})
 }
 
-// ownPictures are the two that are always there, and those on demand.
+// pictureOf names the picture of an indicator where a page has several of the kind.
+func pictureOf(kind string, id monitoring.IndicatorID) string { return kind + "-" + string(id) }
+
+// pictureTitle names a picture: by words of its own, or else by its kind and its indicator.
+func (f *figures) pictureTitle(name string) string {
+	kind, id, several := strings.Cut(name, "-")
+	if key := "figures.picture." + name; !several || f.Has(key) {
+		return f.T(key)
+	}
+	i, _ := f.programme.Indicator(monitoring.IndicatorID(id))
+	return f.T("figures.picture.of", "kind", f.T("figures.picture."+kind), "title", i.Short)
+}
+
+// ownPictures are those over time that are always there, and those on demand.
 func (f *figures) ownPictures() (main, more []picture) {
-	main = []picture{{"udvikling-6", f.trendOf("6")}, {"udvikling-3", f.trendOf("3")}}
+	first := f.programme.Headline().ID
+	main = []picture{{pictureOf("udvikling", first), f.trendOf(first)}}
+	for _, i := range f.programme.Trended() {
+		if i.ID != first {
+			main = append(main, picture{pictureOf("udvikling", i.ID), f.trendOf(i.ID)})
+		}
+	}
+	stacked := f.programme.Stacked().ID
 	more = []picture{
-		{"krav", f.trendOf("R")}, {"tragt-6", f.funnelOf("6")}, {"dele-3", f.stackOf("3")}, {"herkomst", f.originsOf("4")},
+		{"krav", f.trendOf(f.programme.Required().ID)},
+		{pictureOf("tragt", first), f.funnelOf(first)},
+		{pictureOf("dele", stacked), f.stackOf(stacked)},
+		{"herkomst", f.originsOf(f.programme.OriginSplit().ID)},
 	}
 	return main, more
 }

@@ -119,14 +119,12 @@ func (f *figures) countOf(unit monitoring.UnitID, m calendar.Month, what monitor
 
 // sayings are what the figures say of a municipality, before any picture.
 func (f *figures) sayings() (all pages.Sayings) {
-	hours, _ := f.programme.Indicator("6")
-	all = append(all, f.comparison(hours))
-	required, _ := f.programme.Indicator("R")
-	if text := f.targets(required); text != "" {
+	all = append(all, f.comparison(f.programme.Headline()))
+	if text := f.targets(f.programme.Required()); text != "" {
 		all = append(all, pages.Saying{Text: text, Note: f.T("figures.required_note")})
 	}
 	unmarked := f.count(f.month, monitoring.MeasureUnmarked)
-	if n, shown := unmarked.Num.Value(); shown {
+	if n, shown := unmarked.Num.Value(); shown && f.programme.Marking().ID != "" {
 		all = append(all, pages.Saying{
 			Text: f.T("figures.unmarked", "count", n), Summary: f.T("figures.mark_summary"),
 			Help: []string{f.T("figures.mark_how"), f.T("figures.mark_when"), f.T("figures.mark_exempt")},
