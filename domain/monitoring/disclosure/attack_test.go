@@ -10,7 +10,9 @@ import (
 	"startklar/domain/monitoring/disclosure"
 	"startklar/domain/monitoring/disclosure/attack"
 	"startklar/domain/monitoring/figures"
+	"startklar/domain/monitoring/monitoringtest"
 	"startklar/domain/municipality"
+	"startklar/domain/view"
 )
 
 // attackOn attacks January as a viewer sees it.
@@ -100,4 +102,33 @@ func TestTheAttackFindsWhatPrimarySuppressionAloneLeavesOpen(t *testing.T) {
 		t.Error("the attack tells nothing of a table with primary suppression alone")
 	}
 	t.Logf("%d small counts can be told", found)
+}
+
+// TestWithFewDeliverersTheNationIsStillRead is how a programme begins: some regions have one deliverer, others none.
+func TestWithFewDeliverersTheNationIsStillRead(t *testing.T) {
+	all, shown := 0, 0
+	for n, municipalities := range []int{5, 6, 8, 11, 15, 20} {
+		rng := rand.New(rand.NewPCG(uint64(n), 7))
+		w := national(rng, municipalities, 1)
+		b := w.book(t)
+		e := rule(t).Edition(b)
+		for _, own := range [][]municipality.Code{nil, {w.codes[rng.IntN(municipalities)]}, {smallest(b, w)}} {
+			for _, one := range others(attackOn(t, b, e.For(by(own...)), false).Told(rng), own) {
+				if c, _ := b.Count(one.Unit, january, "P", ""); c.Delivered > 1 || monitoring.RegionUnit(municipality.RegionOn(own[0], january.Last())) != one.Unit {
+					t.Errorf("%d deliver: %s can be told by %v, who are not all of it", municipalities, one, own)
+				}
+			}
+		}
+		for _, i := range monitoringtest.Programme(t).Indicators {
+			if f, _ := e.For(by()).Count(monitoring.National, january, monitoring.Measure(i.ID), ""); !i.ByOrigin {
+				all++
+				if f.Withheld() == view.WithheldNot {
+					shown++
+				}
+			}
+		}
+	}
+	if t.Logf("%d of %d indicators of the nation are shown", shown, all); 10*shown < 9*all {
+		t.Error("that is fewer than nine in ten")
+	}
 }

@@ -36,8 +36,11 @@ func (t *table) witnessed(s *set, q int, w *witnesses) bool {
 }
 
 // mayKnow tells whether a unit may find out a quantity of the sum. One that has a part in it may find out a difference:
-// what that would tell of the others is a sum of its own. A number that is hidden stays hidden from everybody.
-func (s *set) mayKnow(n, column int) bool { return s.without >= 0 || column < 0 && s.of.has(n) }
+// what that would tell of the others is a sum of its own. A number that is hidden stays hidden from everybody, but from
+// a unit that is alone in its region.
+func (s *set) mayKnow(n, column int) bool {
+	return s.without >= 0 || s.of.has(n) && (column < 0 || s.of.count() == 1)
+}
 
 // witnesses are the ways that have been found, as far as it matters: which units all of them have in common. Such a
 // unit would know that none of them happened.
