@@ -1,4 +1,5 @@
-// Package cases is the work of those who carry many municipalities: their day, their municipalities, one letter to many, and the overview of all.
+// Package cases is the work of those who carry many municipalities: their day, their municipalities, one letter to
+// many, and the overview of all.
 //
 // It must not decide anything: no rules, no SQL, no rights. It imports neither store nor gorm, and no other desk.
 package cases

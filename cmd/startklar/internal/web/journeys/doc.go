@@ -1,4 +1,5 @@
-// Package journeys is one municipality's journey: its steps and items, answers and approval, plan, workshop, steering group, and the colleagues who help.
+// Package journeys is one municipality's journey: its steps and items, answers and approval, plan, workshop, steering
+// group, and the colleagues who help.
 //
 // It must not decide anything: no rules, no SQL, no rights. It imports neither store nor gorm, and no other desk.
 package journeys

@@ -1,4 +1,5 @@
-// Package monitor is the monitoring of results: deliveries of records, indicators and their pictures, statements, signals and support.
+// Package monitor is the monitoring of results: deliveries of records, indicators and their pictures, statements,
+// signals and support.
 //
 // It must not decide anything: no rules, no SQL, no rights. It imports neither store nor gorm, and no other desk.
 package monitor
