@@ -68,7 +68,7 @@ func (c DecideSupport) decide(s State, _ deciding) ([]domain.Event, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case len(c.Kinds) == 0, !known(AllHelp(), c.Kinds):
+	case len(c.Kinds) == 0, !domain.ChosenFrom(AllHelp(), c.Kinds):
 		return nil, domain.RefuseField(domain.Invalid, "kinds", "choose_some", nil)
 	case len(c.Kinds) > 1 && slices.Contains(c.Kinds, NoHelp):
 		return nil, domain.RefuseField(domain.Invalid, "kinds", "support_none_alone", nil)
@@ -80,16 +80,6 @@ func (c DecideSupport) decide(s State, _ deciding) ([]domain.Event, error) {
 		return nil, nil
 	}
 	return on(found, &SupportDecided{Case: found.Number, Kinds: c.Kinds, Text: c.Text}), nil
-}
-
-// known tells whether the chosen are among all, none of them twice.
-func known[T comparable](all, chosen []T) bool {
-	for n, c := range chosen {
-		if !slices.Contains(all, c) || slices.Contains(chosen[:n], c) {
-			return false
-		}
-	}
-	return true
 }
 
 func (c Agree) decide(s State, d deciding) ([]domain.Event, error) {

@@ -151,7 +151,7 @@ func (c OpenCase) decide(s State, d deciding) ([]domain.Event, error) {
 		}
 		subjects = append(subjects, p.Subject)
 	}
-	if !known(c.Subjects, c.Subjects) || len(c.Subjects) > mostSubjects {
+	if !domain.ChosenFrom(c.Subjects, c.Subjects) || len(c.Subjects) > mostSubjects {
 		return nil, domain.RefuseField(domain.Invalid, "subjects", "choose_some", nil)
 	}
 	opened := &CaseOpened{Number: len(s.Cases) + 1, Proposals: c.Proposals, Owner: d.actor.ID, Frozen: c.Frozen}

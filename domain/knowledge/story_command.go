@@ -114,21 +114,11 @@ func (c TellStory) check() error {
 	switch {
 	case !slices.Contains(AllTellers(), c.Teller):
 		return domain.RefuseField(domain.Invalid, "teller", "story_teller", nil)
-	case len(c.About) == 0 || !distinct(AllParties(), c.About):
+	case len(c.About) == 0 || !domain.ChosenFrom(AllParties(), c.About):
 		return domain.RefuseField(domain.Invalid, "about", "story_about", nil)
 	default:
 		return nil
 	}
-}
-
-// distinct tells whether the chosen are among all, none of them twice.
-func distinct[T comparable](all, chosen []T) bool {
-	for n, c := range chosen {
-		if !slices.Contains(all, c) || slices.Contains(chosen[:n], c) {
-			return false
-		}
-	}
-	return true
 }
 
 func (c NoteConsent) decide(_ person.Actor, s Story, today calendar.Date) ([]domain.Event, error) {
@@ -141,7 +131,7 @@ func (c NoteConsent) decide(_ person.Actor, s Story, today calendar.Date) ([]dom
 		return nil, domain.RefuseField(domain.Invalid, "way", "consent_way", nil)
 	case c.On.IsZero() || c.On.After(today):
 		return nil, domain.RefuseField(domain.Invalid, "on", "consent_day", nil)
-	case len(c.Covers) == 0 || !distinct(AllReaders(), c.Covers):
+	case len(c.Covers) == 0 || !domain.ChosenFrom(AllReaders(), c.Covers):
 		return nil, domain.RefuseField(domain.Invalid, "covers", "consent_covers", nil)
 	}
 	if had, ok := s.consent(c.Party); ok && had.Way == c.Way && had.On == c.On && slices.Equal(had.Covers, c.Covers) {
@@ -171,7 +161,7 @@ func (c PassOnStory) decide(_ person.Actor, s Story, _ calendar.Date) ([]domain.
 	switch gaps := s.Gaps(c.To...); {
 	case !s.Exists():
 		return nil, domain.Refuse(domain.NotFound, "story_unknown", nil)
-	case !distinct(AllReaders(), c.To):
+	case !domain.ChosenFrom(AllReaders(), c.To):
 		return nil, domain.RefuseField(domain.Invalid, "to", "story_readers", nil)
 	case c.Revision != s.Revision:
 		return nil, domain.Refuse(domain.Stale, "story_changed", nil)
