@@ -216,7 +216,7 @@ func (s *search) undone(n int, back change) bool {
 // with one value.
 func TestEveryHiddenNumberHasTwoValuesInWholeCitizens(t *testing.T) {
 	asked, shown, byBounds, ofTowns, worlds := 0, 0, 0, 0, 6
-	if testing.Short() {
+	if inShort() {
 		worlds = 2
 	}
 	for n := range worlds {
@@ -244,7 +244,7 @@ func TestEveryHiddenNumberHasTwoValuesInWholeCitizens(t *testing.T) {
 	if shown < 100 {
 		t.Errorf("only %d numbers are shown: there is nothing to search in", shown)
 	}
-	if !testing.Short() {
+	if !inShort() {
 		stated(t, "all %d questions", asked)
 		stated(t, "would tell %d of %d hidden or small numbers", byBounds, ofTowns)
 	}
@@ -253,8 +253,11 @@ func TestEveryHiddenNumberHasTwoValuesInWholeCitizens(t *testing.T) {
 
 // TestTheSearchFindsWhatPrimarySuppressionAloneLeavesOpen is the same search before half of the rule.
 func TestTheSearchFindsWhatPrimarySuppressionAloneLeavesOpen(t *testing.T) {
-	told, undecided := 0, 0
-	for n := range 4 {
+	told, undecided, worlds := 0, 0, 4
+	if inShort() {
+		worlds = 1
+	}
+	for n := range worlds {
 		for _, l := range []little{marked, active} {
 			h := l.hamlet(t, rand.New(rand.NewPCG(uint64(n), 6)), true)
 			sums := h.sums()
