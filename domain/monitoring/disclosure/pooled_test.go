@@ -212,7 +212,11 @@ func TestAPooledNumberThatIsShownFollowsFromSingleMonths(t *testing.T) {
 func TestPooledNumbersTellNothingMore(t *testing.T) {
 	const months = 3
 	rng := rand.New(rand.NewPCG(9, 98))
-	w := varied(rng, 40, months)
+	municipalities := 40
+	if inShort() {
+		municipalities = 16
+	}
+	w := varied(rng, municipalities, months)
 	b := w.book(t)
 	e := rule(t).Edition(b)
 	everything := e.For(disclosure.Viewer{Everything: true})

@@ -94,21 +94,36 @@ func inspect(t *testing.T, demo site, l look) {
 		axe = axeSource(t)
 	}
 	for n, w := range tour.Walks(calendar.DateOf(time.Now())) {
-		for part, stops := range slices.Collect(slices.Chunk(w.Stops, together)) {
+		for part, stops := range slices.Collect(slices.Chunk(l.chosen(w.Stops), together)) {
 			t.Run(fmt.Sprintf("%s %d", w.Name, part+1), func(t *testing.T) {
 				t.Parallel()
-				i := &inspection{look: l, tab: l.tab(t, demo.base), axe: axe, prefix: fmt.Sprintf("%02d", n+1), count: part * together}
+				i := &inspection{look: l, tab: l.tab(t, demo.base), axe: axe, prefix: fmt.Sprintf("%02d", n+1)}
 				i.signInAs(w.Person)
 				i.speak(l.lang)
 				for _, s := range stops {
-					i.count++
-					if s.File == "" && (!l.quick || !s.Acts) && i.shared() {
-						i.visit(s)
-					}
+					i.count = s.number
+					i.visit(s.Stop)
 				}
 			})
 		}
 	}
+}
+
+// numbered is a stop with its place in its walk, from 1.
+type numbered struct {
+	tour.Stop
+	number int
+}
+
+// chosen are the stops that this run visits.
+func (l look) chosen(all []tour.Stop) (chosen []numbered) {
+	for n, s := range all {
+		shared := everyWalk || l.every == 0 || (n+1)%l.every == 0
+		if shared && s.File == "" && (!l.quick || !s.Acts) {
+			chosen = append(chosen, numbered{s, n + 1})
+		}
+	}
+	return chosen
 }
 
 // tab opens one in the browser of the look.
@@ -172,9 +187,6 @@ func (i *inspection) reach(s tour.Stop) int {
 	}
 	return s.Answer()
 }
-
-// shared tells whether the stop is among those that this run visits.
-func (i *inspection) shared() bool { return everyWalk || i.every == 0 || i.count%i.every == 0 }
 
 // widthsNow are the widths at which axe looks at the stop.
 func (i *inspection) widthsNow() []int64 {
