@@ -241,7 +241,7 @@ func TestEveryHiddenNumberHasTwoValuesInWholeCitizens(t *testing.T) {
 			}
 		}
 	}
-	if shown < 100 {
+	if shown < 30*worlds {
 		t.Errorf("only %d numbers are shown: there is nothing to search in", shown)
 	}
 	if !inShort() {

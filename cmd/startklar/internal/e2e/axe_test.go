@@ -38,7 +38,7 @@ type look struct {
 }
 
 // everyWalk tells whether everything is walked in full (make walks). An ordinary run must stay short: it runs axe on
-// one page in three at the narrowest width and on one in six at the others, and visits one in twelve in the other walks.
+// one page in five at the narrowest width and on one in ten at the others, and visits one in twelve in the other walks.
 var everyWalk = os.Getenv("STARTKLAR_TEST_WALKS") == "all"
 
 // TestScreenshotsOfEveryPageThatAxeAccepts visits every page in every role. On each, axe finds nothing against
@@ -46,7 +46,7 @@ var everyWalk = os.Getenv("STARTKLAR_TEST_WALKS") == "all"
 // complain of.
 func TestScreenshotsOfEveryPageThatAxeAccepts(t *testing.T) {
 	t.Parallel()
-	inspect(t, serveDemo(t), look{lang: "da", widths: []int64{tight, medium, wide}, every: 3})
+	inspect(t, serveDemo(t), look{lang: "da", widths: []int64{tight, medium, wide}, every: 5})
 }
 
 // TestPagesInEnglishAreAcceptedByAxe visits the pages in the other language, on the narrowest screen: the components
@@ -190,7 +190,7 @@ func (i *inspection) reach(s tour.Stop) int {
 
 // widthsNow are the widths at which axe looks at the stop.
 func (i *inspection) widthsNow() []int64 {
-	if everyWalk || i.count%6 == 0 {
+	if everyWalk || i.count%10 == 0 {
 		return i.widths
 	}
 	return i.widths[:1]
