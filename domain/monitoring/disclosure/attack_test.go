@@ -37,6 +37,7 @@ func by(codes ...municipality.Code) disclosure.Viewer {
 }
 
 func TestNobodyCanTellAHiddenCount(t *testing.T) {
+	t.Parallel()
 	worlds := 2
 	if inShort() {
 		worlds = 1
@@ -113,6 +114,7 @@ func TestTheAttackFindsWhatPrimarySuppressionAloneLeavesOpen(t *testing.T) {
 
 // TestWithFewDeliverersTheNationIsStillRead is how a programme begins: some regions have one deliverer, others none.
 func TestWithFewDeliverersTheNationIsStillRead(t *testing.T) {
+	t.Parallel()
 	all, shown := 0, 0
 	for n, municipalities := range []int{5, 6, 8, 11, 15, 20} {
 		rng := rand.New(rand.NewPCG(uint64(n), 7))

@@ -90,6 +90,7 @@ func (e editions) by(code municipality.Code, k countKey) (int, bool) {
 }
 
 func TestWhatALateDeliveryStillTells(t *testing.T) {
+	t.Parallel()
 	w := national(rand.New(rand.NewPCG(7, 7)), 98, 1)
 	r := rule(t)
 	after := r.Edition(w.book(t)).For(disclosure.Outsiders())
@@ -119,6 +120,7 @@ func TestWhatALateDeliveryStillTells(t *testing.T) {
 // TestWhatACorrectionStillTells corrects five citizens of one municipality at a time: a second edition of the month, as
 // a release makes it, beside the first one, which everybody may keep.
 func TestWhatACorrectionStillTells(t *testing.T) {
+	t.Parallel()
 	rng := rand.New(rand.NewPCG(7, 8))
 	w := national(rng, 98, 1)
 	r := rule(t)

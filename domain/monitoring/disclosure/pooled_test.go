@@ -171,6 +171,7 @@ func (r reader) pooled(unit monitoring.UnitID, m calendar.Month, n numberOf) (to
 // TestAPooledNumberThatIsShownFollowsFromSingleMonths adds every pooled number that outsiders are shown up again from
 // the single months that they are shown: it tells them nothing that they do not know.
 func TestAPooledNumberThatIsShownFollowsFromSingleMonths(t *testing.T) {
+	t.Parallel()
 	const months = 14
 	w := varied(rand.New(rand.NewPCG(8, 98)), 98, months)
 	b := w.book(t)
@@ -210,6 +211,7 @@ func TestAPooledNumberThatIsShownFollowsFromSingleMonths(t *testing.T) {
 // TestPooledNumbersTellNothingMore attacks three months at once, with what outsiders are shown of each month and of
 // the months together; with all pooled numbers, hidden ones too, the same attack tells counts.
 func TestPooledNumbersTellNothingMore(t *testing.T) {
+	t.Parallel()
 	const months = 3
 	rng := rand.New(rand.NewPCG(9, 98))
 	municipalities := 40

@@ -15,6 +15,7 @@ import (
 )
 
 func TestWhateverWasDeliveredNoSmallCountIsShown(t *testing.T) {
+	t.Parallel()
 	r, p := rule(t), monitoringtest.Programme(t)
 	rapid.Check(t, func(t *rapid.T) {
 		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 5))

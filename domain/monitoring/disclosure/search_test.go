@@ -215,6 +215,7 @@ func (s *search) undone(n int, back change) bool {
 // as outsiders see it and as each municipality does that knows its own: none of the hidden numbers of others is left
 // with one value.
 func TestEveryHiddenNumberHasTwoValuesInWholeCitizens(t *testing.T) {
+	t.Parallel()
 	asked, shown, byBounds, ofTowns, worlds := 0, 0, 0, 0, 6
 	if inShort() {
 		worlds = 2
@@ -253,6 +254,7 @@ func TestEveryHiddenNumberHasTwoValuesInWholeCitizens(t *testing.T) {
 
 // TestTheSearchFindsWhatPrimarySuppressionAloneLeavesOpen is the same search before half of the rule.
 func TestTheSearchFindsWhatPrimarySuppressionAloneLeavesOpen(t *testing.T) {
+	t.Parallel()
 	told, undecided, worlds := 0, 0, 4
 	if inShort() {
 		worlds = 2
