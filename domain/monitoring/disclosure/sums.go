@@ -153,11 +153,11 @@ func (t *table) price(c *costs, s *set, m int) {
 // first who undoes it.
 func (c *costs) cheapest(t *table, s *set, n, m int, w *witnesses, best *way) {
 	inside, region, least := s.of.has(n), t.units[n].region, c.inside
-	if inside && !w.vain(n, -1) {
-		best.better(n, -1, m, dear(c.own[n]+c.regions[region]+c.nation))
-	}
 	if inside {
 		least = c.outside
+		if !w.vain(n, -1) {
+			best.better(n, -1, m, dear(c.own[n]+c.regions[region]+c.nation))
+		}
 	}
 	found := way{n, len(t.units), m, best.cost}
 	for r := range t.regions {

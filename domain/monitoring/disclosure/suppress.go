@@ -216,8 +216,7 @@ func (t *table) allow(n, m int) {
 	if !t.able(n, m) {
 		t.loosen(n, m)
 	}
-	t.units[n].hidden |= t.moves[m].touches
-	t.getReady(n)
+	t.hide(n, t.moves[m].touches)
 }
 
 // take hides what a way needs. Where there is none at all, nothing is shown of the whole table.

@@ -219,6 +219,7 @@ func (t *table) loosen(n, m int) {
 			}
 		}
 	}
+	t.getReady(n)
 }
 
 // hide hides columns of a unit.

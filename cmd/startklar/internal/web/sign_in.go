@@ -93,9 +93,7 @@ func (w *words) placeField(c echo.Context, people []view.PersonRow, errs []parts
 			field.Error = e.Message
 		}
 	}
-	for _, m := range placesWithPeople(people) {
-		field.Options = append(field.Options, parts.Option{Value: string(m.Code), Label: m.Name})
-	}
+	field.Options = append(field.Options, site.OptionsOf(placesWithPeople(people))...)
 	return field
 }
 

@@ -125,9 +125,7 @@ func (w *words) assignForm(c echo.Context, p roster.Person, path string, errs []
 	for _, code := range p.Municipalities {
 		field.Values = append(field.Values, string(code))
 	}
-	for _, m := range site.PlacesByName() {
-		field.Options = append(field.Options, parts.Option{Value: string(m.Code), Label: m.Name})
-	}
+	field.Options = append(field.Options, site.OptionsOf(site.PlacesByName())...)
 	return pages.Fold{Summary: w.T("people.assign"), Open: len(errs) > 0, Form: pages.Form{
 		Action: path + "/kommuner", Command: parts.HiddenCommand{ClientKey: site.NewClientKey()},
 		Fields: site.Entered(c, errs, field), Buttons: parts.Buttons{{Label: w.T("people.assign_button"), Kind: parts.Secondary}},

@@ -18,8 +18,12 @@ func PlaceNames(codes []municipality.Code) []string {
 
 // PlaceOptions are all municipalities by name, after one for none.
 func (w *Words) PlaceOptions(none string) []parts.Option {
-	options := []parts.Option{{Label: none}}
-	for _, m := range PlacesByName() {
+	return append([]parts.Option{{Label: none}}, OptionsOf(PlacesByName())...)
+}
+
+// OptionsOf are municipalities to choose from, in the order given.
+func OptionsOf(places []municipality.Municipality) (options []parts.Option) {
+	for _, m := range places {
 		options = append(options, parts.Option{Value: string(m.Code), Label: m.Name})
 	}
 	return options
